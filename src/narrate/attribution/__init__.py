@@ -1,0 +1,1 @@
+"""From a Book to a Script: quotes, characters, speakers, each a step of its own."""

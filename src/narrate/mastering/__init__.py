@@ -1,0 +1,1 @@
+"""From takes to a finished master: pacing, joining, levels."""

@@ -1,0 +1,1 @@
+"""From a master to files that players open: one module a format."""

@@ -1,0 +1,1 @@
+"""From a cast script to recorded takes: cues, the shelf, the executors."""
