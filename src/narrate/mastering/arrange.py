@@ -1,0 +1,83 @@
+"""The order of everything heard, and the silence before each cue, before any take is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from narrate.book import Book, ParagraphKind
+from narrate.mastering.pacing import Pacing, pause_kind
+from narrate.mastering.profile import Profile, profile
+from narrate.rendering.cue import Cue
+from narrate.script import Script
+
+VERSION = 1
+"""Rises with any change of the code that can be heard: it is part of every master's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cue in its place."""
+
+    cue: Cue
+    chapter: int  # index into Book.chapters
+    pause: float  # ms of silence before it, within its chapter; a chapter's first has its head here
+    tail: float  # ms of silence after it: only a chapter's last has one
+
+
+def arrange(script: Script, cues: Sequence[Cue], pacing: Pacing, book: Book) -> tuple[Entry, ...]:
+    """Every cue in order with the silences around it."""
+    kinds: list[ParagraphKind] = [paragraph.kind for paragraph in book.paragraphs()]
+    entries: list[Entry] = []
+    for k, cue in enumerate(cues):
+        line = script.lines[cue.line]
+        before = script.lines[cues[k - 1].line] if k else None
+        after = script.lines[cues[k + 1].line] if k + 1 < len(cues) else None
+        # the place is part of the chance, or a phrase that comes back would always come back alike
+        seed = f"{k}\0{cue.key}"
+        if before is None or before.chapter != line.chapter:
+            pause = pacing.ms("chapter_head", seed)
+        else:
+            around = (_kind(kinds, before.paragraph), _kind(kinds, line.paragraph))
+            pause = pacing.ms(pause_kind(before, line, cues[k - 1].text, around), seed)
+        last = after is None or after.chapter != line.chapter
+        tail = pacing.ms("chapter_tail", seed) if last else 0.0
+        entries.append(Entry(cue, line.chapter, pause, tail))
+    return tuple(entries)
+
+
+def master_key(
+    script: Script,
+    cues: Sequence[Cue],
+    pacing: Pacing,
+    *,
+    book: Book,
+    rate: int = 44_100,
+    levels: Profile | None = None,
+) -> str:
+    """The key that `stitch` gives its master, without reading a take: hex SHA-256."""
+    return key_of(arrange(script, cues, pacing, book), book, rate, levels or profile())
+
+
+def key_of(entries: Sequence[Entry], book: Book, rate: int, levels: Profile) -> str:
+    """Covers the takes (by their keys), their gains, every silence, the levels and the chapters' names."""
+    digest = hashlib.sha256()
+    digest.update(json.dumps([VERSION, rate, asdict(levels)]).encode())
+    for entry in entries:
+        cue = entry.cue
+        row = [cue.key, cue.line, cue.voice.gain, _voice(cue), entry.chapter, entry.pause, entry.tail]
+        digest.update(json.dumps(row).encode())
+    digest.update(json.dumps([chapter.title for chapter in book.chapters]).encode())
+    return digest.hexdigest()
+
+
+def _voice(cue: Cue) -> list[object]:
+    """Which takes are levelled together is audible too."""
+    voice = cue.voice
+    return [voice.engine, voice.name, voice.speed, voice.pitch, voice.options]
+
+
+def _kind(kinds: Sequence[ParagraphKind], paragraph: int) -> ParagraphKind:
+    return kinds[paragraph] if 0 <= paragraph < len(kinds) else "prose"

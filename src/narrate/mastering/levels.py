@@ -1,0 +1,111 @@
+"""How much louder or softer each voice, and then each chapter, is made.
+
+A voice is measured once over all its takes, never take by take: a whispered line must stay softer
+than a shouted one. A chapter is measured from the same surveys, so no audio is read twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from narrate.cast import Voice
+from narrate.mastering.arrange import Entry
+from narrate.mastering.loudness import SILENCE, blocks, decibels, integrated
+from narrate.mastering.profile import Profile
+from narrate.mastering.survey import Survey
+
+_FARTHEST = 24.0  # dB: beyond it something is wrong with the takes, and noise would be blown up
+_FARTHEST_CHAPTER = 6.0  # dB
+_TRUST = 60.0  # 100 ms blocks of takes after which a pool counts for more than its parent
+_ROUNDS = 4
+
+_Powers = npt.NDArray[np.float64]
+
+
+def voice_gains(
+    entries: Sequence[Entry], surveys: Mapping[str, Survey], levels: Profile
+) -> dict[Voice, float]:
+    """dB for each voice as its cues hold it, so that all come out at `levels.loudness`.
+
+    A cast may use one engine's voice at several pitches and speeds, some for a line or two. Each
+    such setting has a pool of its own, drawn towards the pool of the whole voice as far as it is
+    too short to be believed. The user's own gain comes on top.
+    """
+    pools: dict[Voice, dict[str, _Powers]] = defaultdict(dict)
+    for entry in entries:
+        key = entry.cue.key
+        if key not in pools[entry.cue.voice]:
+            pools[entry.cue.voice][key] = surveys[key].powers()
+    if levels.loudness is None:
+        return {voice: voice.gain for voice in pools}
+    parents: dict[tuple[str, str], list[_Powers]] = defaultdict(list)
+    for voice, pool in pools.items():
+        parents[voice.engine, voice.name].extend(pool.values())
+    whole = {name: _settle(powers, levels) for name, powers in parents.items()}
+    gains: dict[Voice, float] = {}
+    for voice, pool in pools.items():
+        takes, parent = list(pool.values()), whole[voice.engine, voice.name]
+        size = sum(powers.size for powers in takes)
+        if len(takes) == len(parents[voice.engine, voice.name]):
+            own, trust = parent, 1.0
+        else:
+            own, trust = _settle(takes, levels), size / (size + _TRUST)
+        gains[voice] = trust * own + (1.0 - trust) * parent + voice.gain
+    return gains
+
+
+def _settle(takes: Sequence[_Powers], levels: Profile) -> float:
+    """dB that bring many takes, as one and after compression, to `levels.loudness`."""
+    target = levels.loudness or 0.0
+    gain = 0.0
+    for _ in range(_ROUNDS):  # compression depends on the gain; each round closes half the gap or more
+        changed = [powers * np.power(10.0, (gain + squeeze(powers, gain, levels)) / 10.0) for powers in takes]
+        level = integrated(np.concatenate([blocks(powers) for powers in changed]))
+        if level == SILENCE:
+            return gain
+        gain = float(np.clip(gain + target - level, -_FARTHEST, _FARTHEST))
+    return gain
+
+
+def squeeze(powers: _Powers, gain: float, levels: Profile) -> _Powers:
+    """dB of gentle compression for each 100 ms of a clip: never above 0.
+
+    It follows the voice at the pace of syllables (100 ms), which is too slow to be heard working.
+    """
+    if levels.loudness is None or levels.ratio <= 1.0:
+        return np.zeros(powers.size)
+    over = 10.0 * np.log10(np.maximum(powers, 1e-20)) + gain - 0.691 - (levels.loudness + levels.knee)
+    squeezed: _Powers = -np.maximum(over, 0.0) * (1.0 - 1.0 / levels.ratio)
+    return squeezed
+
+
+def chapter_gain(
+    entries: Sequence[Entry], surveys: Mapping[str, Survey], gains: Mapping[Voice, float], levels: Profile
+) -> float:
+    """dB that bring one chapter, its voices levelled and compressed, to the profile's target."""
+    if levels.loudness is None:
+        return 0.0
+    timeline: list[_Powers] = []
+    energy = seconds = 0.0
+    for entry in entries:
+        take = surveys[entry.cue.key]
+        gain = gains[entry.cue.voice]
+        powers = take.powers()
+        change = np.power(10.0, (gain + squeeze(powers, gain, levels)) / 10.0)
+        timeline.append(np.zeros(round(entry.pause / 100.0)))
+        timeline.append(powers * change)
+        length = (take.end - take.start) / take.rate
+        kept = float((powers * change).sum() / powers.sum()) if powers.sum() else 0.0
+        energy += take.power * length * kept
+        seconds += length + (entry.pause + entry.tail) / 1000.0
+    if levels.rms is not None:
+        now, target = decibels(energy / seconds) if seconds else SILENCE, levels.rms
+    else:
+        now, target = integrated(blocks(np.concatenate(timeline))) if timeline else SILENCE, levels.loudness
+    if now == SILENCE:
+        return 0.0
+    return float(np.clip(target - now, -_FARTHEST_CHAPTER, _FARTHEST_CHAPTER))

@@ -1,0 +1,172 @@
+"""Takes and silences become one stream: the master."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from narrate.audio import Audio, Samples
+from narrate.book import Book
+from narrate.cast import Voice
+from narrate.errors import NarrateError
+from narrate.mastering.arrange import Entry, arrange, key_of
+from narrate.mastering.clips import clip, clip_length
+from narrate.mastering.levels import chapter_gain, squeeze, voice_gains
+from narrate.mastering.limiter import limit
+from narrate.mastering.pacing import Pacing
+from narrate.mastering.profile import Profile, profile
+from narrate.mastering.room import add_room, room_tone
+from narrate.mastering.survey import Survey, survey
+from narrate.mastering.timeline import Mark, Master, Spoken
+from narrate.rendering.cue import Cue
+from narrate.script import Script
+
+_BLOCK = 1 << 16  # samples: about 1.5 s
+
+
+@dataclass(frozen=True, slots=True)
+class _Clip:
+    """One take's place."""
+
+    cue: Cue
+    start: int  # sample of the timeline
+    length: int  # samples
+    gain: float  # dB, the chapter's gain not included
+    chapter_gain: float  # dB
+
+
+def stitch(
+    script: Script,
+    cues: Sequence[Cue],
+    read_take: Callable[[str], Audio],
+    pacing: Pacing,
+    *,
+    book: Book,
+    rate: int = 44_100,
+    levels: Profile | None = None,
+    surveys: MutableMapping[str, Survey] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Master:
+    """The whole book placed in time; nothing is heard of it until `blocks` is called.
+
+    Each take that `surveys` does not know yet is read once here (to find where its speech begins
+    and ends, and how loud it is) and put there; `progress` gets (takes surveyed, takes in all).
+    `blocks` reads each take once more, one at a time. Chapters in which nobody speaks get no mark.
+    Raises NarrateError where there is no cue at all, and what `read_take` raises.
+    """
+    if not cues:
+        raise NarrateError("there is nothing to say in this book", where=str(book.path))
+    levels = levels or profile()
+    known = surveys if surveys is not None else {}
+    _survey_all(cues, read_take, known, progress)
+    entries = arrange(script, cues, pacing, book)
+    clips, marks, length = _place(entries, known, book, rate, levels)
+    lines = tuple(_lines(clips))
+    found = {cue.key: known[cue.key] for cue in cues}
+
+    def blocks() -> Iterator[Samples]:
+        parts = _parts(clips, length, read_take, found, rate, levels)
+        return limit(_with_room(_even(parts), rate, levels), levels.ceiling)
+
+    return Master(rate, length, marks, lines, blocks, key_of(entries, book, rate, levels))
+
+
+def _survey_all(
+    cues: Sequence[Cue],
+    read_take: Callable[[str], Audio],
+    known: MutableMapping[str, Survey],
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    wanted = dict.fromkeys(cue.key for cue in cues if cue.key not in known)
+    for k, key in enumerate(wanted):
+        known[key] = survey(read_take(key))
+        if progress:
+            progress(k + 1, len(wanted))
+
+
+def _place(
+    entries: Sequence[Entry], surveys: MutableMapping[str, Survey], book: Book, rate: int, levels: Profile
+) -> tuple[tuple[_Clip, ...], tuple[Mark, ...], int]:
+    """Every clip's and chapter's place, and the length of it all."""
+    gains: dict[Voice, float] = voice_gains(entries, surveys, levels)
+    clips: list[_Clip] = []
+    marks: list[Mark] = []
+    at = 0
+    for chapter, group in groupby(entries, key=lambda entry: entry.chapter):
+        start = at
+        members = list(group)
+        more = chapter_gain(members, surveys, gains, levels)
+        for entry in members:
+            at += _samples(entry.pause, rate)
+            size = clip_length(surveys[entry.cue.key], rate)
+            clips.append(_Clip(entry.cue, at, size, gains[entry.cue.voice], more))
+            at += size + _samples(entry.tail, rate)
+        marks.append(Mark(book.chapters[chapter].title, start, at))
+    return tuple(clips), tuple(marks), at
+
+
+def _lines(clips: Iterable[_Clip]) -> Iterator[Spoken]:
+    for line, group in groupby(clips, key=lambda one: one.cue.line):
+        members = list(group)
+        yield Spoken(line, members[0].start, members[-1].start + members[-1].length)
+
+
+def _parts(
+    clips: Sequence[_Clip],
+    length: int,
+    read_take: Callable[[str], Audio],
+    surveys: dict[str, Survey],
+    rate: int,
+    levels: Profile,
+) -> Iterator[Samples]:
+    """Silences and clips in turn, of any size, together `length` samples."""
+    at = 0
+    for one in clips:
+        yield from _silence(one.start - at)
+        found = surveys[one.cue.key]
+        squeezed = squeeze(found.powers(), one.gain, levels)
+        gain = one.gain + one.chapter_gain
+        yield clip(read_take(one.cue.key), found, gain, squeezed, levels.high_pass, rate)
+        at = one.start + one.length
+    yield from _silence(length - at)
+
+
+def _silence(size: int) -> Iterator[Samples]:
+    for start in range(0, size, _BLOCK):
+        yield np.zeros(min(_BLOCK, size - start), dtype=np.float32)
+
+
+def _even(parts: Iterable[Samples]) -> Iterator[Samples]:
+    """The same samples in blocks of one size; the last is shorter."""
+    held: list[Samples] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += part.size
+        if size < _BLOCK:
+            continue
+        row = np.concatenate(held)
+        whole = size - size % _BLOCK
+        for start in range(0, whole, _BLOCK):
+            yield row[start : start + _BLOCK]
+        held, size = [row[whole:]], size - whole
+    if size:
+        yield np.concatenate(held)
+
+
+def _with_room(blocks: Iterable[Samples], rate: int, levels: Profile) -> Iterator[Samples]:
+    if levels.room is None:
+        yield from blocks
+        return
+    loop = room_tone(rate, levels.room)
+    at = 0
+    for block in blocks:
+        yield add_room(block, at, loop)
+        at += block.size
+
+
+def _samples(ms: float, rate: int) -> int:
+    return round(ms * rate / 1000.0)
