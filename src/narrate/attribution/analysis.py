@@ -1,0 +1,86 @@
+"""The whole of attribution on one screen: each step a module, in the order they run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from narrate.attribution.characters import Entity, gather
+from narrate.attribution.flow import Flow, flow_of
+from narrate.attribution.kinds import settle_kinds
+from narrate.attribution.mentions import Mention, find_mentions
+from narrate.attribution.narrators import find_narrator
+from narrate.attribution.quotes import Quote, find_quotes
+from narrate.attribution.references import References, lean_by_pronouns
+from narrate.attribution.scene import decode
+from narrate.attribution.sieve import Stage, sift
+from narrate.attribution.tags import TagReader
+from narrate.attribution.turns import Turn, cut_turns
+from narrate.attribution.words import Words, cut_words
+from narrate.book import Book
+
+
+@dataclass(slots=True)
+class Analysis:
+    """Everything found on the way to the script."""
+
+    flow: Flow
+    quotes: list[Quote]
+    words: Words
+    mentions: list[Mention]
+    entities: list[Entity]
+    narrator: int
+    turns: list[Turn]
+
+
+def analyse(book: Book) -> Analysis:
+    """From the text to a speaker for every turn."""
+    flow = flow_of(book)
+    quotes = find_quotes(flow)
+    words = cut_words(flow.text, quotes)
+    mentions = find_mentions(words)
+    evidence = TagReader(flow, quotes, words, mentions).read()
+    entities = gather(words, mentions)
+    narrator = find_narrator(words, mentions, entities)
+    lean_by_pronouns(mentions, entities)
+    references = References(flow, words, mentions, entities, narrator)
+    references.resolve()
+    turns = cut_turns(flow, quotes, evidence, mentions)
+    _overhear(turns, mentions, quotes)
+    stage = Stage(turns, mentions, entities, narrator, _labels(turns, entities))
+    sift(stage)
+    decode(stage)
+    settle_kinds(flow, quotes, turns)
+    return Analysis(flow, quotes, words, mentions, entities, narrator, turns)
+
+
+def _overhear(turns: list[Turn], mentions: list[Mention], quotes: list[Quote]) -> None:
+    """Note whom each turn calls by name and whom it speaks of."""
+    turn_of = {q: turn for turn in turns for q in turn.quotes}
+    del quotes
+    for m in mentions:
+        if m.quote >= 0 and m.entity >= 0 and m.kind != "pronoun":
+            (turn_of[m.quote].vocatives if m.vocative else turn_of[m.quote].talked).append(m.entity)
+
+
+def _labels(turns: list[Turn], entities: list[Entity]) -> dict[str, int]:
+    """An entity for every name that the page puts before messages or under letters."""
+    forms = {form: e.number for e in entities for form in e.forms}
+    found: dict[str, int] = {}
+    for turn in turns:
+        if not turn.label or turn.label in found:
+            continue
+        label = turn.label
+        first = label.split()[0]
+        number = forms.get(label, -1)
+        if number < 0:
+            near = [e.number for e in entities if e.words and e.words[0].lower() == first.lower().rstrip(".")]
+            last = [e.number for e in entities if e.words and e.words[-1].lower() == label.split()[-1].lower()]
+            number = near[0] if near else last[0] if last else -1
+        if number < 0:
+            entity = Entity(len(entities), "name", words=tuple(label.split()), first=turn.start)
+            entity.forms[label] += 1
+            entities.append(entity)
+            number = entity.number
+        entities[number].person = True
+        found[label] = number
+    return found

@@ -1,0 +1,255 @@
+"""Mentions: every place where the text names, describes or points at a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from narrate.attribution.lexicon import (
+    DESCRIBING,
+    FUNCTION,
+    GROUP_NOUNS,
+    KIN,
+    SPEECH,
+    TITLES,
+    Sex,
+    given_sex,
+    is_past,
+    is_person_noun,
+    noun_sex,
+)
+from narrate.attribution.words import Words
+
+MentionKind = Literal["name", "noun", "pronoun"]
+
+PRONOUNS: dict[str, Sex] = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
+_POSSESSIVE = frozenset({"his", "her", "my", "our", "their", "your"})
+_DETERMINERS = frozenset({"the", "a", "an", "that", "this", "another", "one", "two", "three", "four", "both"}) | _POSSESSIVE
+_PREPOSITIONS = frozenset(
+    "to of at from with by for in on into upon about over under after before behind beside near past against toward "
+    "towards between among through like around beyond opposite".split()
+)
+_PARTICLES = frozenset({"de", "von", "van", "du", "la", "le", "der", "del", "di", "da", "des"})
+_NEVER = frozenset({"i", "god", "lord", "heaven", "o", "oh"})
+_ADVERBS = frozenset("then now also only just still never always at_last once again both all soon quite almost even".split())
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention; token indices, end exclusive."""
+
+    first: int
+    end: int
+    start: int  # offset in the flow
+    kind: MentionKind
+    words: tuple[str, ...]  # a name's own words; a noun's head last, lower case
+    title: str = ""  # lower case, no dot
+    sex: Sex = ""
+    determiner: str = ""  # of a noun: the, his, my ...; "" for a bare one
+    quote: int = -1  # the quote that holds it, -1 in narration
+    subject: bool = False  # it does what the sentence tells
+    verb: str = ""  # the verb it does, "" when none is seen
+    after_preposition: bool = False
+    owner: bool = False  # a possessive: "Hux's"
+    group: bool = False  # several people
+    vocative: bool = False  # inside a quote, called by it
+    entity: int = -1  # which entity it means, set by characters and references
+
+
+def find_mentions(words: Words) -> list[Mention]:
+    """All names, person nouns and third-person pronouns of the flow in order; one pass over the tokens."""
+    found: list[Mention] = []
+    common = {
+        w for w, n in words.capital.items()
+        if w in FUNCTION and w not in _NEVER and n > 1 and w not in _CALENDAR and (given_sex(w) or w in _MAYBE)
+    }  # fmt: skip
+    k, n = 0, len(words)
+    while k < n:
+        token = words.text[k]
+        if not token[0].isalnum():
+            k += 1
+            continue
+        low = words.low[k]
+        mention: Mention | None = None
+        if token[0].isupper() and low not in _NEVER:
+            mention = _name(words, k, common)
+        if mention is None and low in PRONOUNS:
+            mention = Mention(k, k + 1, words.start[k], "pronoun", (low,), sex=PRONOUNS[low])
+            mention.owner = low == "his" or (low == "her" and _noun_follows(words, k))
+        if mention is None or mention.kind == "pronoun":
+            noun = _noun(words, k)
+            if noun is not None:
+                if mention is not None:  # "her mother": both the owner and the one owned
+                    _place(words, mention)
+                    found.append(mention)
+                mention = noun
+        if mention is None:
+            k += 1
+            continue
+        _place(words, mention)
+        found.append(mention)
+        k = max(mention.end, k + 1)
+    return found
+
+
+_MAYBE = frozenset({"will", "may", "hope", "grant", "mark", "rob", "sue", "bill", "faith", "grace", "joy", "rose", "dear"})
+_CALENDAR = frozenset(
+    "january february march april june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday christmas easter may".split()
+)
+
+
+def _nameword(words: Words, k: int, common: set[str]) -> bool:
+    """Whether the capital of token k says that this is a name."""
+    token, low = words.text[k], words.low[k]
+    if not token[0].isupper() or len(token) < 2 or low in _NEVER or token.isdigit():
+        return False
+    lower, capital = words.lower[low], words.capital[low]
+    if low in FUNCTION:
+        if low not in common:
+            return False
+        if not words.fresh[k]:
+            return True
+        follow = words.low[k + 1] if k + 1 < len(words) else ""
+        return (is_past(follow) and follow != low) or follow == ","
+    if token.isupper() and len(token) > 3 and lower and not capital:
+        return False  # SHOUTED
+    if not words.fresh[k]:
+        return capital * 3 >= lower or bool(given_sex(low))
+    if capital > lower:
+        return True
+    if lower == 0:
+        return not is_past(low) or bool(given_sex(low)) or capital > 0
+    follow = words.low[k + 1] if k + 1 < len(words) else ""
+    return capital > 0 and is_past(follow)  # `Hope was ...` at a sentence's start
+
+
+def _name(words: Words, k: int, common: set[str]) -> Mention | None:
+    n, first, title = len(words), k, ""
+    at = k
+    parts: list[str] = []
+    while at < n and words.text[at][0].isupper() and words.low[at].rstrip(".") in TITLES and words.quote[at] == words.quote[k]:
+        follow = at + 1
+        if follow < n and words.text[follow] == ".":
+            follow += 1
+        ahead = follow < n and words.text[follow][0].isupper() and (
+            _nameword(words, follow, common) or words.low[follow] in TITLES
+        )
+        if not ahead or words.owner[at]:
+            break
+        if words.low[at] not in DESCRIBING or not title:
+            title = words.low[at] if not title or title in DESCRIBING else f"{title} {words.low[at]}"
+        at = follow
+    while at < n and _nameword(words, at, common) and len(parts) < 4:
+        if parts and words.fresh[at]:
+            break
+        low = words.text[at]
+        bare = low[:-2] if words.owner[at] else low
+        parts.append(bare.title() if bare.isupper() and len(bare) > 2 else bare)
+        at += 1
+        if words.owner[at - 1]:
+            break
+        if at + 1 < n and words.low[at] in _PARTICLES and words.text[at + 1][0].isupper():
+            parts.append(words.text[at])
+            at += 1
+            if at + 1 < n and words.low[at] in _PARTICLES:
+                parts.append(words.text[at])
+                at += 1
+        elif at + 1 < n and words.text[at] == "." and len(parts[-1]) == 1:
+            at += 1
+    if not parts:
+        if words.low[k] in KIN and not words.fresh[k]:  # "Mother said", "Papa"
+            parts, at = [words.text[k] if not words.owner[k] else words.text[k][:-2]], k + 1
+        elif words.low[k] in KIN and words.quote[k] < 0 and k + 1 < n and is_past(words.low[k + 1]):
+            parts, at = [words.text[k]], k + 1
+        else:
+            return None
+    while len(parts) > 1 and parts[-1].lower() in _PARTICLES:
+        parts.pop()
+    if len(parts) == 1 and not title and is_person_noun(parts[0].lower()) and not given_sex(parts[0]):
+        before = words.low[k - 1] if k else ""
+        if before in _DETERMINERS:
+            return None  # "the Captain" is a noun
+    sex = _title_sex(title) or given_sex(parts[0])
+    if len(parts) == 1 and parts[0].lower() in KIN:
+        sex = noun_sex(parts[0].lower())
+    mention = Mention(first, at, words.start[first], "name", tuple(parts), title, sex)
+    mention.owner = words.owner[at - 1]
+    return mention
+
+
+def _title_sex(title: str) -> Sex:
+    from narrate.attribution.lexicon import TITLES_F, TITLES_M
+
+    for part in title.split():
+        if part in TITLES_M:
+            return "m"
+        if part in TITLES_F:
+            return "f"
+    return ""
+
+
+def _noun(words: Words, k: int) -> Mention | None:
+    """`the tall stranger`, `her mother`, `an old man`, `Kit's mother` (its noun alone)."""
+    determiner = words.low[k]
+    if determiner not in _DETERMINERS:
+        return None
+    n = len(words)
+    at, head = k + 1, -1
+    while at < n and at - k < 6 and words.text[at][0].isalpha() and words.quote[at] == words.quote[k]:
+        low = words.low[at]
+        if is_person_noun(low) or low in GROUP_NOUNS:
+            head = at
+            if words.owner[at]:
+                break
+        elif head >= 0 or low in FUNCTION and low not in ("old", "young", "little", "other", "poor", "first", "second", "big"):
+            break
+        at += 1
+    if head < 0:
+        return None
+    parts = tuple(words.low[k + 1 : head + 1])
+    group = parts[-1] in GROUP_NOUNS or determiner in ("two", "three", "four", "both")
+    mention = Mention(k, head + 1, words.start[k], "noun", parts, sex=noun_sex(parts[-1]), determiner=determiner, group=group)
+    mention.owner = words.owner[head]
+    return mention
+
+
+def _noun_follows(words: Words, k: int) -> bool:
+    if k + 1 >= len(words):
+        return False
+    follow = words.low[k + 1]
+    return follow[0].isalpha() and follow not in FUNCTION and not is_past(follow)
+
+
+def _place(words: Words, mention: Mention) -> None:
+    """What the mention does in its sentence."""
+    mention.quote = words.quote[mention.first]
+    n = len(words)
+    before = words.low[mention.first - 1] if mention.first else ""
+    mention.after_preposition = before in _PREPOSITIONS
+    at = mention.end
+    if mention.quote >= 0 and mention.kind != "pronoun":
+        follow = words.text[at] if at < n else "."
+        edge = mention.first == 0 or words.quote[mention.first - 1] != mention.quote or not before[:1].isalnum()
+        dear = before in ("dear", "oh", "o", "yes", "no", "well", "sir", "and", "but", "poor", "why", "please", "you")
+        shut = at >= n or words.quote[at] != mention.quote or not follow[0].isalnum()
+        mention.vocative = (edge or dear) and shut and not mention.owner and mention.determiner in ("", "my")
+        if mention.vocative and edge and follow not in (",", ".", "!", "?") and before not in (",",):
+            mention.vocative = follow[0] not in ";:(" and shut
+    if mention.owner:
+        return
+    if mention.kind == "pronoun" and mention.words[0] not in ("he", "she"):
+        return
+    steps = 0
+    while at < n and steps < 3 and (words.low[at].endswith("ly") or words.low[at] in _ADVERBS):
+        at += 1
+        steps += 1
+    if at < n and words.quote[at] == mention.quote and words.text[at][0].islower() and is_past(words.low[at]):
+        if not mention.after_preposition or mention.kind == "pronoun":
+            mention.subject, mention.verb = True, words.low[at]
+            return
+    if mention.first and before in SPEECH and mention.quote < 0:
+        mention.subject, mention.verb = True, before

@@ -1,0 +1,78 @@
+"""From entities to the script's characters: a name for everybody who speaks, with gender, age and grounds."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from narrate.attribution.analysis import Analysis
+from narrate.attribution.characters import Entity
+from narrate.attribution.lexicon import CHILD, CHILD_ADJ, GROUP_NOUNS, OLD, OLD_ADJ, PERSON_NOUNS, YOUNG, YOUNG_ADJ
+from narrate.attribution.lines import Said
+from narrate.script import NARRATOR, UNKNOWN, Age, Character, Gender
+
+
+def name_everybody(analysis: Analysis) -> tuple[tuple[Character, ...], list[Said]]:
+    """The characters, most words first, and what each quote's line says."""
+    spoken: Counter[int] = Counter()
+    for turn in analysis.turns:
+        if turn.speaker >= 0:
+            spoken[turn.speaker] += sum(analysis.quotes[q].end - analysis.quotes[q].start for q in turn.quotes)
+    names: dict[int, str] = {}
+    taken = {NARRATOR, UNKNOWN, ""}
+    characters: list[Character] = []
+    for number, _ in sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0])):
+        entity = analysis.entities[number]
+        name = _free(_best_name(entity), taken)
+        names[number] = name
+        aliases = tuple(f for f, _ in sorted(entity.forms.items(), key=lambda p: (-p[1], p[0])) if f != name)
+        gender, ground = _gender(entity)
+        age, of_age = _age(entity)
+        evidence = "; ".join(g for g in (ground, of_age) if g)
+        characters.append(Character(name, aliases, gender, age, evidence, number == analysis.narrator))
+    said = [Said(UNKNOWN, 0.0, "nobody is near")] * len(analysis.quotes)
+    for turn in analysis.turns:
+        for q in turn.quotes:
+            if turn.speaker >= 0:
+                said[q] = Said(names[turn.speaker], turn.probability, turn.reason)
+    return tuple(characters), said
+
+
+def _best_name(entity: Entity) -> str:
+    """The fullest form that is not clumsy: up to three words, and met more than in passing."""
+    if not entity.forms:
+        return " ".join(entity.words) or "somebody"
+    if entity.kind == "narrator" and not entity.words:
+        return next(iter(entity.forms))
+    if entity.kind in ("noun", "group"):
+        best = max(entity.forms.items(), key=lambda p: (p[1], -len(p[0])))[0]
+        return best.removeprefix("a ").removeprefix("an ") if best.split()[0] in ("a", "an") else best
+    most = max(entity.forms.values())
+    fit = [f for f, n in entity.forms.items() if n * 12 >= most and len(f.split()) <= 3]
+    return max(fit, key=lambda f: (len(f.split()) - f.startswith(("Mr.", "Mrs.", "Miss ")), entity.forms[f], f))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    base, n = name, 2
+    while name.lower() in taken:
+        name = f"{base} ({n})"
+        n += 1
+    taken.add(name.lower())
+    return name
+
+
+def _gender(entity: Entity) -> tuple[Gender, str]:
+    sex = entity.sex
+    if entity.group:
+        return "neutral", "several people"
+    return ("female", entity.why) if sex == "f" else ("male", entity.why) if sex == "m" else ("unknown", "")
+
+
+def _age(entity: Entity) -> tuple[Age, str]:
+    words = {w for form in entity.forms for w in form.lower().replace("-", " ").split()} | set(entity.words)
+    for age, told in (("old", OLD | OLD_ADJ), ("child", CHILD | CHILD_ADJ), ("young", YOUNG | YOUNG_ADJ)):
+        hit = sorted(words & told)
+        if hit and not (age == "child" and words & {"man", "woman", "mother", "father"}):
+            return age, f"“{hit[0]}”"  # type: ignore[return-value]
+    if words & (PERSON_NOUNS - GROUP_NOUNS) or any(f.startswith(("Mr", "Mrs", "Dr", "Captain")) for f in entity.forms):
+        return "adult", ""
+    return "unknown", ""
