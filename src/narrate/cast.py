@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from narrate.script import Age, Gender
+from narrate.script import NARRATOR, Age, Gender
 
 Option = str | int | float | bool
 
@@ -20,6 +20,10 @@ class Voice:
     pitch: float = 0.0  # semitones, -12 to 12
     gain: float = 0.0  # dB, applied when takes are stitched, so changing it speaks nothing again
     options: tuple[tuple[str, Option], ...] = ()  # what only this engine knows, sorted by name
+
+
+NARRATORS_VOICE = Voice("", NARRATOR)
+"""What a cast file's `voice: narrator` says: whichever voice the narrator has. Casting puts it in place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,8 +174,8 @@ class _Builder:
             value: Any
             if isinstance(event, yaml.ScalarEvent):
                 value = Scalar(event.value)
-                value.mark, value.plain = mark, event.style is None
-                value.null = event.style is None and value in _NULLS
+                value.mark, value.plain = mark, not event.style
+                value.null = value.plain and value in _NULLS
             elif isinstance(event, yaml.AliasEvent):
                 value, size = self._alias(event.anchor, mark)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -242,7 +242,11 @@ class _Builder:
 
 _OF_THE_KEY = frozenset({"missing"})
 _SYNTAX = (  # libyaml's words, what they mean to a writer, and what to do
-    ("mapping values are not allowed", "a second `: ` in one line", "put quotes around the text"),
+    (
+        "mapping values are not allowed",
+        "a second `: ` in one line",
+        "quote the text, or mend the indentation",
+    ),
     ("cannot start any token", "a character that YAML keeps for itself", "put quotes around the text"),
     ("could not find expected ':'", "a line without `: `", "check this line and the one above"),
     (

@@ -1,0 +1,252 @@
+"""`story.cast.yaml`: who has which voice, as the user wants it.
+
+    extend: british                    # a preset, or another cast file: ../series.cast.yaml
+    narrator: {voice: hibari/heart}
+    characters:
+      Kylo: kokoro/am_onyx             # engine/name; a mapping says more:
+      Rey: {voice: kokoro/bf_emma, speed: 0.95, aliases: [the scavenger], gender: female}
+
+What a file leaves out comes from the one it extends, entry by entry; a voice is taken whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, cast
+
+from narrate.cast import NARRATORS_VOICE, Option, Voice
+from narrate.errors import UserFileError
+from narrate.nearest import meant, near
+from narrate.script import NARRATOR, UNKNOWN, Age, Gender, LineKind
+from narrate.shipped import voices_folder
+from narrate.userfiles.cast_shape import (
+    CharacterShape,
+    EntryShape,
+    FileShape,
+    Profile,
+    Settings,
+    fold,
+    one_line,
+)
+from narrate.userfiles.marks import Marked, load, validate
+
+MAX_EXTENDS = 10  # files in a chain of `extend:`
+
+Spoken = Literal["speaker", "narrator", "skip"]
+"""By whom a kind of line is spoken: whoever says it, the narrator, or nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the user says of one character, or of the narrator."""
+
+    voice: Voice | None = None  # None leaves the choice to casting; NARRATORS_VOICE follows the narrator
+    gender: Gender | None = None  # None leaves it to attribution
+    age: Age | None = None  # None leaves it to attribution
+    aliases: tuple[str, ...] = ()  # other names in the story that are this character
+    pronounce: Mapping[str, str] = field(default_factory=dict)  # in this character's mouth only
+    where: str = ""  # file:line:column of the entry
+    voice_at: str = ""  # file:line:column of its voice
+
+
+@dataclass(frozen=True, slots=True)
+class CastFile:
+    """A cast file with all that it extends."""
+
+    path: Path
+    narrator: Entry = Entry()
+    characters: Mapping[str, Entry] = field(default_factory=dict)  # in order, this file's own first
+    own: frozenset[str] = frozenset()  # the characters that stand in this file itself
+    accent: str = ""  # BCP 47 language and region that casting prefers: en-GB
+    pacing: Mapping[str, float] = field(default_factory=dict)  # pauses, as mastering names them
+    pronounce: Mapping[str, str] = field(default_factory=dict)  # word -> respelling or /IPA/
+    kinds: Mapping[LineKind, Spoken] = field(default_factory=dict)  # only those the user set
+    profile: Profile | None = None
+    output: str = ""  # where the book goes, as `-o` takes it
+    extends: tuple[Path, ...] = ()  # every other file that was read, nearest first
+
+    def chosen(self) -> Mapping[str, Voice]:
+        """The voices that the user fixed, by character; the narrator under NARRATOR."""
+        voices = {name: entry.voice for name, entry in self.characters.items() if entry.voice is not None}
+        if self.narrator.voice is not None:
+            voices[NARRATOR] = self.narrator.voice
+        return MappingProxyType(voices)
+
+
+def read_cast(path: Path) -> CastFile:
+    """Reads a cast file and what it extends. Raises UserFileError at file:line:column."""
+    return _read(path, ())
+
+
+def presets() -> tuple[str, ...]:
+    """The names of the shipped casts that `extend:` takes."""
+    return tuple(sorted(p.stem for p in (voices_folder() / "presets").glob("*.yaml")))
+
+
+def preset_path(name: str) -> Path:
+    """The file of a shipped preset. Raises UserFileError naming the nearest."""
+    if name not in presets():
+        raise UserFileError(f"no preset is called {name!r}", fix=meant(name, presets()))
+    return voices_folder() / "presets" / f"{name}.yaml"
+
+
+def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
+    marked = load(path)
+    read = validate(FileShape, marked)
+    own = CastFile(
+        path=path,
+        narrator=_entry(read.narrator, marked, ("narrator",)),
+        characters={
+            one_line(name): _entry(entry, marked, ("characters", name))
+            for name, entry in read.characters.items()
+        },
+        own=frozenset(one_line(name) for name in read.characters),
+        accent=read.accent or "",
+        pacing=read.pacing.model_dump(exclude_none=True),
+        pronounce=read.pronounce,
+        kinds=cast(Mapping[LineKind, Spoken], read.kinds.model_dump(exclude_none=True)),
+        profile=read.profile,
+        output=read.output or "",
+    )
+    _aliases_once(own)
+    if read.extend is None:
+        return own
+    where = marked.where(("extend",))
+    base = _extended(read.extend, path, where)
+    chain = (*above, path)
+    if any(_same(base, earlier) for earlier in chain):
+        raise UserFileError(f"`extend` leads back to {base.name}", where=where, fix="take one `extend:` out")
+    if len(chain) > MAX_EXTENDS:
+        raise UserFileError(f"more than {MAX_EXTENDS} files extend each other", where=where)
+    return _over(own, _read(base, chain))
+
+
+def _entry(read: EntryShape, marked: Marked, place: tuple[str, ...]) -> Entry:
+    where = marked.where(place, key=True)
+    voice = None
+    if read.voice is not None and read.voice.follows_narrator:
+        voice = NARRATORS_VOICE
+    elif read.voice is not None:
+        voice = _set(_set(Voice(read.voice.engine, read.voice.name), read.voice), read)
+    settings = [key for key in Settings.model_fields if getattr(read, key) is not None]
+    if voice is None and settings:
+        raise UserFileError(
+            f"{settings[0]!r} without a voice",
+            where=marked.where((*place, settings[0]), key=True),
+            fix="add `voice: engine/name`",
+        )
+    entry = Entry(
+        voice=voice,
+        pronounce=read.pronounce,
+        where=where,
+        voice_at=marked.where((*place, "voice")) if voice is not None else where,
+    )
+    if isinstance(read, CharacterShape):
+        entry = replace(entry, gender=read.gender, age=read.age, aliases=read.aliases)
+    return entry
+
+
+def _set(voice: Voice, settings: Settings) -> Voice:
+    if settings.speed is not None:
+        voice = replace(voice, speed=settings.speed)
+    if settings.pitch is not None:
+        voice = replace(voice, pitch=settings.pitch)
+    if settings.gain is not None:
+        voice = replace(voice, gain=settings.gain)
+    if settings.options is not None:
+        options: dict[str, Option] = {**dict(voice.options), **settings.options}
+        voice = replace(voice, options=tuple(sorted(options.items())))
+    return voice
+
+
+def _aliases_once(own: CastFile) -> None:
+    """Two entries may not claim one name, and none may claim the narrator's."""
+    owners: dict[str, str] = {}
+    for name, entry in own.characters.items():
+        for alias in entry.aliases:
+            folded = fold(alias)
+            if folded in (NARRATOR, UNKNOWN):
+                raise UserFileError(
+                    f"{alias!r} cannot be an alias",
+                    where=entry.where,
+                    fix="correct speakers in the script file",
+                )
+            if owners.setdefault(folded, name) != name:
+                raise UserFileError(
+                    f"{alias!r} is an alias of {owners[folded]!r} and of {name!r}",
+                    where=entry.where,
+                    fix="keep one of them",
+                )
+    for name in own.characters:
+        owner, steps = owners.get(fold(name)), 0
+        while owner is not None and owner != name and steps < len(owners):
+            owner, steps = owners.get(fold(owner)), steps + 1
+        if owner == name and steps:
+            other = owners[fold(name)]
+            raise UserFileError(
+                f"{name!r} and {other!r} are aliases of each other",
+                where=own.characters[name].where,
+                fix="take one alias out",
+            )
+
+
+def _extended(name: str, path: Path, where: str) -> Path:
+    """A path has a slash or a suffix; anything else is a preset."""
+    if "/" not in name and "\\" not in name and not name.endswith((".yaml", ".yml")):
+        try:
+            return preset_path(name)
+        except UserFileError as error:
+            raise UserFileError(error.what, where=where, fix=error.fix) from None
+    base = path.parent / Path(name).expanduser()
+    if base.is_file():
+        return base
+    try:
+        beside = [p.name for p in base.parent.iterdir() if p.suffix in (".yaml", ".yml")]
+    except OSError:
+        beside = []
+    close = near(base.name, beside)
+    fix = (
+        f"did you mean {str(Path(name).with_name(close))!r}?"
+        if close
+        else "paths start at this file's folder"
+    )
+    raise UserFileError(f"there is no file {name!r} to extend", where=where, fix=fix)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _over(own: CastFile, base: CastFile) -> CastFile:
+    """`own` laid over what it extends, entry by entry."""
+    characters = dict(own.characters)
+    for name, entry in base.characters.items():
+        characters[name] = _entry_over(characters[name], entry) if name in characters else entry
+    return replace(
+        own,
+        narrator=_entry_over(own.narrator, base.narrator),
+        characters=characters,
+        accent=own.accent or base.accent,
+        pacing={**base.pacing, **own.pacing},
+        pronounce={**base.pronounce, **own.pronounce},
+        kinds={**base.kinds, **own.kinds},
+        profile=own.profile or base.profile,
+        output=own.output or base.output,
+        extends=(base.path, *base.extends),
+    )
+
+
+def _entry_over(own: Entry, base: Entry) -> Entry:
+    return Entry(
+        voice=own.voice or base.voice,
+        gender=own.gender or base.gender,
+        age=own.age or base.age,
+        aliases=tuple(dict.fromkeys((*own.aliases, *base.aliases))),
+        pronounce={**base.pronounce, **own.pronounce},
+        where=own.where if own != Entry(where=own.where, voice_at=own.voice_at) else base.where,
+        voice_at=own.voice_at if own.voice else base.voice_at,
+    )
