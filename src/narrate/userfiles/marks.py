@@ -25,7 +25,7 @@ MAX_BYTES = 32_000_000  # the script file of a very long novel is a tenth of it
 MAX_DEPTH = 30  # nested tables and lists
 MAX_ALIASED = 10_000  # values that `*aliases` may stand for in all; "billion laughs" asks for more
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -123,7 +123,7 @@ def load(path: Path) -> Marked:
 def parse(text: str, path: Path) -> Marked:
     """As `load`, from text that was read already."""
     try:
-        value = _Builder(path).build(yaml.parse(text, Loader=_LOADER))
+        value = _Builder(path).build(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
         raise _syntax(error, path, text) from error
     except yaml.reader.ReaderError as error:
