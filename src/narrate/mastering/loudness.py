@@ -47,7 +47,8 @@ def blocks(powers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     if powers.size == 0:
         return powers
     if powers.size < 4:
-        return powers.mean(keepdims=True)
+        short: npt.NDArray[np.float64] = powers.mean(keepdims=True)
+        return short
     total = np.concatenate(([0.0], np.cumsum(powers)))
     sums: npt.NDArray[np.float64] = (total[4:] - total[:-4]) / 4.0
     return sums

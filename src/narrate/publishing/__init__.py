@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from narrate.errors import OutputError
 from narrate.mastering.timeline import Master
+from narrate.publishing.cover import load_cover
+from narrate.publishing.drawn import draw_cover
 from narrate.publishing.encode import Progress
+from narrate.publishing.folder import publish_folder
 from narrate.publishing.m4b import publish_m4b
 from narrate.publishing.metadata import Metadata
+from narrate.publishing.single import publish_flac, publish_mp3, publish_opus
+from narrate.publishing.wav import publish_wav
 
 Publisher = Callable[[Master, Path, Metadata, Progress | None], tuple[Path, ...]]
 
 PUBLISHERS: dict[str, Publisher] = {
     ".m4b": publish_m4b,
     ".m4a": publish_m4b,
+    ".mp3": publish_mp3,
+    ".opus": publish_opus,
+    ".flac": publish_flac,
+    ".wav": publish_wav,
 }
 """By lower-case suffix."""
 
 
 def publisher(output: str | Path) -> Publisher:
-    """What will write `output`; asked before any work is done. Raises OutputError for an unknown suffix."""
+    """What will write `output`: a folder of MP3s where it ends in a separator, is a folder or has no suffix.
+
+    Asked before any work is done. Raises OutputError for a suffix that nothing here writes.
+    """
     path = Path(output)
+    if str(output).endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
+        return publish_folder
     suffix = path.suffix.lower()
     if suffix in PUBLISHERS:
         return PUBLISHERS[suffix]
     near = get_close_matches(suffix, PUBLISHERS, 1)
     known = ", ".join(PUBLISHERS)
-    fix = f"did you mean {near[0]}?" if near else f"end the name in one of {known}"
-    raise OutputError(f"no such kind of file: {suffix or 'no suffix'}", where=str(output), fix=fix)
+    fix = f"did you mean {near[0]}?" if near else f"end the name in one of {known}, or in / for a folder"
+    raise OutputError(f"files ending in {suffix} are not made here", where=str(output), fix=fix)
 
 
 def publish(
@@ -38,9 +54,12 @@ def publish(
 ) -> tuple[Path, ...]:
     """Writes the book where `output` says and as its suffix says, whole or not at all.
 
-    Gives the files written. Raises OutputError for what cannot be.
+    Gives the files written. Where `metadata` has no cover, one is drawn. Raises OutputError for what
+    cannot be.
     """
+    if not metadata.cover:
+        metadata = replace(metadata, cover=draw_cover(metadata.title, metadata.author))
     return publisher(output)(master, Path(output), metadata, progress)
 
 
-__all__ = ["PUBLISHERS", "Metadata", "Progress", "publish", "publisher"]
+__all__ = ["PUBLISHERS", "Metadata", "Progress", "draw_cover", "load_cover", "publish", "publisher"]

@@ -63,60 +63,33 @@ def encode(
 
     Raises OSError for what the disk refuses and OutputError for what the encoder does.
     """
-    writer = writing(path, sound.rate, sound.length, form, tags, cover, sound.chapters)
-    done = 0
-    next(writer)
-    try:
-        for block in sound.blocks:
-            writer.send(block)
-            done += block.size
-            if progress:
-                progress(done, sound.length)
-        writer.send(None)
-    finally:
-        writer.close()
-
-
-def writing(
-    path: Path,
-    rate: int,
-    length: int,
-    form: Format,
-    tags: Mapping[str, str],
-    cover: bytes = b"",
-    chapters: Sequence[Mark] = (),
-) -> Any:
-    """`encode` turned inside out, for several files from one stream: a generator that is sent blocks.
-
-    Start it with `next`, send it blocks of samples, then None, which finishes the file.
-    """
     try:
         with av.open(
             str(path), "w", format=form.muxer, container_options=dict(form.muxer_options)
         ) as container:
-            yield from _encode(container, rate, form, tags, cover, chapters)
+            _encode(container, sound, form, tags, cover, progress)
     except OSError:
         raise
     except av.error.FFmpegError as error:
         raise OutputError(f"cannot be encoded ({error})", where=str(path)) from error
-    _prove_whole(path, length / rate)
-    yield None
+    _prove_whole(path, sound.length / sound.rate)
 
 
 def _encode(
     container: OutputContainer,
-    rate: int,
+    sound: Sound,
     form: Format,
     tags: Mapping[str, str],
     cover: bytes,
-    chapters: Sequence[Mark],
-) -> Iterator[None]:
-    container.flags = int(container.flags) | int(Flags.bitexact.value)
+    progress: Progress | None,
+) -> None:
+    bitexact: Any = Flags.bitexact.value  # no dates, no random ids, no library versions
+    container.flags |= bitexact
     container.metadata.update(tags)
-    out_rate = form.rate or rate
+    rate = form.rate or sound.rate
     stream: Any = container.add_stream(
         form.encoder,
-        rate=out_rate,
+        rate=rate,
         options=dict(form.encoder_options),
         layout="mono",
         format=form.sample_format,
@@ -124,17 +97,17 @@ def _encode(
     if form.bit_rate:
         stream.bit_rate = form.bit_rate
     picture = _add_picture(container, cover) if cover and form.pictures else None
-    if chapters and form.chapters:
+    if sound.chapters and form.chapters:
         container.set_chapters(
             [
                 {
                     "id": k,
                     "start": mark.start,
                     "end": mark.end,
-                    "time_base": Fraction(1, rate),
+                    "time_base": Fraction(1, sound.rate),
                     "metadata": {"title": one_line(mark.title)},
                 }
-                for k, mark in enumerate(chapters)
+                for k, mark in enumerate(sound.chapters)
             ]
         )
     container.start_encoding()
@@ -142,25 +115,32 @@ def _encode(
         packet = av.Packet(cover)
         packet.stream, packet.pts, packet.dts, packet.time_base = picture, 0, 0, Fraction(1, 90_000)
         container.mux(packet)
-    resampler = (
-        soxr.ResampleStream(rate, out_rate, 1, dtype="float32", quality="HQ") if out_rate != rate else None
-    )
     at = 0
-    while True:
-        block: Samples | None = yield
-        samples = np.zeros(0, np.float32) if block is None else block
-        if resampler is not None:
-            samples = resampler.resample_chunk(samples, last=block is None)
-        if samples.size:
-            frame = _frame(samples, form.sample_format, out_rate)
-            frame.pts, frame.time_base = at, Fraction(1, out_rate)
-            at += samples.size
-            for coded in stream.encode(frame):
-                container.mux(coded)
-        if block is None:
-            break
+    for samples in _at_rate(sound, rate):
+        frame = _frame(samples, form.sample_format, rate)
+        frame.pts, frame.time_base = at, Fraction(1, rate)
+        at += samples.size
+        for coded in stream.encode(frame):
+            container.mux(coded)
+        if progress:
+            progress(min(sound.length, round(at * sound.rate / rate)), sound.length)
     for coded in stream.encode(None):
         container.mux(coded)
+
+
+def _at_rate(sound: Sound, rate: int) -> Iterator[Samples]:
+    """The blocks at another rate, where the format needs one; empty ones left out."""
+    if rate == sound.rate:
+        yield from (block for block in sound.blocks if block.size)
+        return
+    resampler = soxr.ResampleStream(sound.rate, rate, 1, dtype="float32", quality="HQ")
+    for block in sound.blocks:
+        samples = resampler.resample_chunk(block)
+        if samples.size:
+            yield samples
+    samples = resampler.resample_chunk(np.zeros(0, np.float32), last=True)
+    if samples.size:
+        yield samples
 
 
 def _frame(samples: Samples, form: str, rate: int) -> av.AudioFrame:
