@@ -6,7 +6,6 @@ The library is GPL-3 and crashes when misused, so it is no part of the core and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -30,7 +29,6 @@ _SLOWEST, _FASTEST = 80, 450  # what it keeps to
 _STEPS_PER_SEMITONE = 5.0
 _LOWEST, _HIGHEST = -9.0, 9.0  # semitones within those steps
 _NATURAL_RANGE = 50
-_LONG_WORD = re.compile(r"(\S{40})(?=\S)")  # it drops what a word has beyond 160 bytes
 
 
 class Espeak:
@@ -66,7 +64,7 @@ class Espeak:
     def speak(self, text: str, voice: Voice) -> Audio:
         check_options(voice, self.options)
         find(self.voices(), voice)
-        spoken = _LONG_WORD.sub(r"\1 ", printable(text))
+        spoken = printable(text)
         request, stretch = _request(voice, _library().data)
         if not spoken:
             return Audio(np.zeros(0, np.float32), self._running().rate)
