@@ -43,7 +43,7 @@ def read(path: Path) -> Book:
 def read_text(text: str, path: Path, markdown: bool | None = None) -> Book:
     """A story that is text already; `path` is for its name and messages only.
 
-    `markdown` says how to read it; None decides by the marks in the text. StoryError: no words in it, or not text.
+    `markdown` says how to read it; None decides by the marks in the text. StoryError: no words, or binary.
     """
     refuse_binary(text, path)
     as_markdown = looks_like_markdown(text) if markdown is None else markdown

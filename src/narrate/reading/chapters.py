@@ -26,7 +26,7 @@ def chapter_level(blocks: Sequence[Block]) -> int:
     """
     headings: list[tuple[int, bool]] = []  # level; has text before the next heading
     for block in blocks:
-        if block.level:
+        if block.level and not is_the_end(block.paragraph.text if block.paragraph else ""):
             headings.append((block.level, False))
         elif block.paragraph is not None and headings:
             headings[-1] = (headings[-1][0], True)
@@ -47,37 +47,38 @@ def assemble(blocks: Sequence[Block], level: int, title: str) -> tuple[Chapter, 
     chapters: list[Chapter] = []
     titles: list[str] = []
     scenes: list[list[Paragraph]] = [[]]
-    opened = 0  # the level of the chapter's first heading
-    letters = 0  # of text in the chapter so far, headings left out
+    texts: list[int] = []  # lengths of the paragraphs since the last heading
+    latest = 0  # that heading's level
 
     def close() -> None:
-        nonlocal titles, scenes, opened, letters
+        nonlocal titles, scenes
         if len(titles) > 1 and not chapters and titles[0].casefold() == title.casefold():
-            titles = titles[1:]
+            titles = [t for t in titles[1:] if not t.lower().startswith("by ")] or titles
         kept = tuple(Scene(tuple(scene)) for scene in scenes if scene)
         if kept:
-            chapters.append(Chapter(one_line(titles) if titles else title, kept))
-        titles, scenes, opened, letters = [], [[]], 0, 0
+            chapters.append(Chapter(one_line(titles) or title, kept))
+        titles, scenes = [], [[]]
 
     for block in blocks:
         paragraph = block.paragraph
         if paragraph is None:
-            if letters and scenes[-1]:
+            if texts and scenes[-1]:
                 scenes.append([])
-        elif block.level and is_the_end(paragraph.text):
+        elif not block.level or is_the_end(paragraph.text):
+            texts.append(len(paragraph.text))
             scenes[-1].append(paragraph)
-        elif block.level and block.level <= level:
-            if letters and not (opened < block.level and letters < _ARGUMENT and titles):
-                close()
-            elif letters:
+        elif block.level > level:
+            if texts and scenes[-1]:
                 scenes.append([])
-            opened = opened or block.level
-            titles.append(paragraph.text)
             scenes[-1].append(paragraph)
         else:
-            if block.level and letters and scenes[-1]:
+            argument = titles and block.level > latest and len(texts) < 3 and sum(texts) < _ARGUMENT
+            if texts and not argument:
+                close()
+            elif texts:
                 scenes.append([])
-            letters += 0 if block.level else len(paragraph.text)
+            texts, latest = [], block.level
+            titles.append(paragraph.text)
             scenes[-1].append(paragraph)
     close()
     return tuple(chapters)

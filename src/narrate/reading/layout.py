@@ -12,7 +12,7 @@ WRAP, GLUE, LINE, PARAGRAPH = " ", "", "\n", "\n\n"
 _CLOSED = re.compile(r"[.!?…:;—–-][\"'”’»)\]*_]*$|[\"”»]$")
 _OPENER = re.compile(r"[\"'“‘„«‹—–―-]")
 _CHAT = re.compile(
-    r"(?:\[[^\[\]]{1,30}\]|\(\d{1,2}[:.]\d\d[^()]{0,12}\)|\d{1,2}[:.]\d\d(?:\s?[ap]m)?\s?[-–—|]?)?\s*"
+    r"\[[^\[\]]{1,30}\]:\s?\S|(?:\[[^\[\]]{1,30}\]|\(\d{1,2}[:.]\d\d[^()]{0,12}\)|\d{1,2}[:.]\d\d(?:\s?[ap]m)?\s?[-–—|]?)?\s*"
     r"<?[\w@][\w@ .'’\-()]{0,31}>?\s?(?::|(?<=>))\s?\S"
 )
 _PROSE_ROW = 100  # a row longer than this was not broken by hand to be verse or an address

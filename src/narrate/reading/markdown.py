@@ -14,7 +14,7 @@ from narrate.reading import layout
 from narrate.reading.breaks import is_break
 from narrate.reading.chapters import Block, assemble, chapter_level
 from narrate.reading.frontmatter import front_matter
-from narrate.reading.headings import could_be_title, heading, in_sequence, numbered
+from narrate.reading.headings import could_be_title, heading, in_sequence, is_the_end, numbered
 from narrate.reading.inline import Row, rows_of
 from narrate.reading.placed import parser
 from narrate.reading.shadow import Source, shadow
@@ -39,8 +39,10 @@ def read_markdown(text: str, path: Path, stem: str) -> Book:
     own_title = _book_title(blocks)
     level = chapter_level(blocks[1:] if own_title else blocks)
     title = front.title or own_title or stem
+    byline = blocks[1].paragraph.text if own_title and len(blocks) > 1 and blocks[1].paragraph else ""
+    author = byline[3:].strip() if byline[:3].lower() == "by " and len(byline) < 80 else ""
     chapters = assemble(blocks, level, own_title or title)
-    return Book(path, text, title, front.author, front.language or "en", chapters)
+    return Book(path, text, title, front.author or author, front.language or "en", chapters)
 
 
 @dataclass(slots=True)
@@ -197,7 +199,7 @@ def _book_title(blocks: Sequence[Block]) -> str:
     first = blocks[0] if blocks else None
     if first is None or not first.level or first.paragraph is None or heading(first.paragraph.text):
         return ""
-    others = [block.level for block in blocks[1:] if block.level]
+    others = [b.level for b in blocks[1:] if b.level and b.paragraph and not is_the_end(b.paragraph.text)]
     leads = len(blocks) > 1 and blocks[1].level >= first.level
     if not others or min(others) > first.level or (leads and min(others) == first.level):
         return " ".join(first.paragraph.text.split())

@@ -22,7 +22,6 @@ from narrate.reading.headings import (
 )
 
 _CHAPTER_TEXT = 1000  # characters, on average, below which numbered parts are sections of a chapter
-_SECTION_TEXT = 400  # characters, by the median, below which numbers count stanzas of a poem
 _TITLE_TEXT = 160  # characters of the longest chapter title that is looked for under its number
 
 
@@ -61,6 +60,10 @@ class Stanza:
         """Whether it is set in from the left as a whole, as mottoes in verse are."""
         return len(self.rows) > 1 and min(row.indent for row in self.rows) > 1
 
+    @property
+    def is_verse(self) -> bool:
+        return self.is_indented and sum(len(row.text) for row in self.rows) < 45 * len(self.rows)
+
     def become(self, found: Heading) -> None:
         self.level, self.number, self.titled = found.level, found.number, found.titled
 
@@ -68,7 +71,7 @@ class Stanza:
 def find_headings(stanzas: list[Stanza]) -> tuple[list[Stanza], int]:
     """The stanzas with their headings marked and tables of contents gone, and the level of chapters."""
     stanzas = _keyed(stanzas)
-    _numbered(stanzas)
+    stanzas = _numbered(stanzas)
     stanzas = _without_contents(stanzas)
     _capitals(stanzas)
     level = _chapter_level(stanzas)
@@ -136,20 +139,25 @@ def _headings_among(rows: Sequence[Row]) -> int:
     return sum(1 for row in rows if heading(row.text) or numbered(row.text))
 
 
-def _numbered(stanzas: Sequence[Stanza]) -> None:
-    told = [
-        numbered(s.rows[0].text) if not (s.level or s.is_break) and len(s.rows) == 1 else None
-        for s in stanzas
-    ]
-    kept = [k for k, counts_on in enumerate(in_sequence(told)) if counts_on]
-    sizes = [sum(len(row.text) for row in stanza.rows) for stanza in stanzas]
-    lengths = sorted(sum(sizes[a + 1 : b]) for a, b in pairwise([*kept, len(stanzas)]))
-    if lengths and lengths[len(lengths) // 2] < _SECTION_TEXT:
-        return
-    for k in kept:
-        found = told[k]
-        if found is not None:
-            stanzas[k].become(found)
+def _numbered(stanzas: Sequence[Stanza]) -> list[Stanza]:
+    """Bare numbers that count on; rows under one without a blank line become a stanza of their own."""
+    told: list[Heading | None] = []
+    for stanza in stanzas:
+        found = None if stanza.level or stanza.is_break else numbered(stanza.rows[0].text)
+        told.append(None if found and found.titled and len(stanza.rows) > 1 else found)
+    kept = in_sequence(told)
+    below = [b for b, counts_on in zip(stanzas[1:], kept, strict=False) if counts_on]
+    if 2 * sum(1 for stanza in below if stanza.is_verse) > len(below):
+        return list(stanzas)  # the stanzas of a poem are numbered, not chapters
+    split: list[Stanza] = []
+    for stanza, found, counts_on in zip(stanzas, told, kept, strict=True):
+        split.append(stanza)
+        if found is not None and counts_on:
+            rest, stanza.rows = stanza.rows[1:], stanza.rows[:1]
+            stanza.become(found)
+            if rest:
+                split.append(Stanza(rest, 0))
+    return split
 
 
 def _without_contents(stanzas: Sequence[Stanza]) -> list[Stanza]:
@@ -162,12 +170,14 @@ def _without_contents(stanzas: Sequence[Stanza]) -> list[Stanza]:
             run.append(stanza)
             continue
         if len(stanza.rows) >= 3 and 2 * _headings_among(stanza.rows) >= len(stanza.rows):
+            after_contents = False
             continue
         if len(stanza.rows) == 1 and is_contents(stanza.text):
             after_contents = True
             continue
-        if after_contents and len(stanza.rows) >= 3 and max(len(row.text) for row in stanza.rows) < 75:
-            after_contents = False
+        listed = after_contents and len(stanza.rows) >= 3 and max(len(row.text) for row in stanza.rows) < 75
+        after_contents = False
+        if listed:
             continue
         kept += _real_headings(run)
         run = []

@@ -17,7 +17,8 @@ from narrate.reading.outline import Row, Stanza, find_headings, title_page
 from narrate.reading.weaving import join, weave
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|\Z)")
-_BLANK = " \t\f\v\u00a0\u3000\ufeff\u200b\x1c\x1d\x1e\x85"
+_BLANK = " \t\f\v\u00a0\u3000\x1c\x1d\x1e\x85"
+_UNSEEN = _BLANK + "\ufeff\u200b\u200c\u200d\u2060"
 _DEEP = 2  # columns from which an indented block is set apart
 
 
@@ -53,7 +54,7 @@ def _rows(text: str, start: int, end: int) -> list[Row]:
     gap = 0
     for line in _LINE.finditer(text, start, end):
         words = line[1].strip(_BLANK)
-        if words:
+        if words.strip(_UNSEEN):
             column = len(line[1]) - len(line[1].lstrip(_BLANK))
             rows.append(Row(words, line.start() + column, column, gap))
             gap = 0
@@ -85,7 +86,7 @@ def _width(rows: Sequence[Row]) -> int:
 def _indentation(rows: Sequence[Row]) -> tuple[int, bool]:
     """The column that text usually begins at, and whether an indented row begins a paragraph."""
     inner = Counter(row.indent for row in rows if len(row.text) > 40)
-    base = inner.most_common(1)[0][0] if inner else 0
+    base = min((indent for indent, n in inner.items() if 5 * n >= inner.total()), default=0)
     starts = sum(
         1
         for above, row in pairwise(rows)
@@ -116,7 +117,8 @@ def _body(rows: list[Row], width: int, base: int) -> Iterator[Block]:
     kind: ParagraphKind = "prose"
     if len(rows) > 1 and min(row.indent for row in rows) >= base + _DEEP:
         running_on = sum(1 for text in texts[1:] if text[0].islower())
-        if 3 * running_on > len(texts) - 1:
+        short = max(map(len, texts)) <= 0.65 * width
+        if 3 * running_on > len(texts) - 1 and not short:
             kind, joints = "quotation", [layout.wrap(a, b) for a, b in pairwise(texts)]
         else:
             kind, joints = "verse", [layout.LINE] * (len(rows) - 1)
