@@ -1,0 +1,82 @@
+"""`narrate STORY`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narrate.cli import options
+from narrate.cli.show import duration, err, out, progress
+
+Output = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="What to write: .m4b, .mp3, .opus, .flac, .wav, or a folder (ending in /) for one MP3 a "
+        "chapter. May be given several times. [default: STORY.m4b]",
+    ),
+]
+
+
+def book(
+    story: options.Story,
+    output: Output = None,
+    engine: options.Engine = "",
+    cast: options.CastFile = None,
+    script: options.ScriptFile = None,
+    cover: Annotated[
+        Path | None, typer.Option(metavar="IMAGE", help="JPEG or PNG. [default: one is drawn]")
+    ] = None,
+    title: Annotated[
+        str, typer.Option(metavar="TEXT", help="The book's title, where the story has none.")
+    ] = "",
+    author: Annotated[str, typer.Option(metavar="TEXT", help="Its author, likewise.")] = "",
+    profile: options.Profile = "",
+    workers: options.Workers = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Make an audiobook of STORY.
+
+    Beside it lie STORY.cast.yaml (who has which voice) and STORY.script.yaml (who says what). Edit
+    them and run again: only what changed is spoken again.
+    """
+    from narrate.produce import Order, produce
+
+    order = Order(
+        story=story,
+        outputs=tuple(output or ()),
+        engine=engine,
+        cast_file=cast,
+        script_file=script,
+        cover=cover,
+        title=title,
+        author=author,
+        profile=profile,
+        workers=workers,
+    )
+    with progress(quiet) as watch:
+        made = produce(order, watch)
+    if quiet:
+        return
+    for note in made.settled.notes:
+        err.print(f"note: {note}", markup=False, style="yellow")
+    for path in made.files:
+        out.print(str(path), markup=False)
+    roles = made.settled.cast.roles.values()
+    heard = made.master.length / made.master.rate
+    chapters = len(made.master.chapters)
+    err.print(
+        f"{duration(heard)} of audio in {chapters} chapter{'s' * (chapters != 1)}; "
+        f"{len(roles)} speakers in {len({role.voice for role in roles})} voices; "
+        f"{len(made.report.spoken):,} takes spoken, {made.report.reused:,} from the shelf",
+        markup=False,
+    )
+    err.print(
+        f"voices: {made.settled.choices.path}   speakers: {made.settled.script_file}",
+        markup=False,
+        style="dim",
+    )

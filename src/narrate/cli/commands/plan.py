@@ -1,0 +1,42 @@
+"""`narrate plan STORY`: what a run would speak, and about how long it would take."""
+
+from __future__ import annotations
+
+from narrate.cli import options
+from narrate.cli.show import duration, out, table
+
+
+def plan(
+    story: options.Story,
+    engine: options.Engine = "",
+    cast: options.CastFile = None,
+    script: options.ScriptFile = None,
+) -> None:
+    """Show what a run would speak, without speaking it."""
+    from narrate.produce import Order, cues_of, settle
+    from narrate.rendering.shelf import Shelf
+
+    settled = settle(Order(story=story, engine=engine, cast_file=cast, script_file=script))
+    cues = cues_of(settled)
+    shelf = Shelf.default()
+    rows = []
+    for name in sorted({cue.voice.engine for cue in cues}):
+        mine = [cue for cue in cues if cue.voice.engine == name]
+        missing = {cue.key: cue for cue in mine if not shelf.has(cue.key)}
+        characters = sum(len(cue.text) for cue in missing.values())
+        rows.append((name, f"{len(mine):,}", f"{len(missing):,}", f"{characters:,}"))
+    table(
+        f"{settled.book.title}: what would be spoken",
+        "engine",
+        "cues",
+        "to speak",
+        "characters",
+        rows=rows,
+        numbers=frozenset({"cues", "to speak", "characters"}),
+    )
+    heard = sum(len(cue.text) for cue in cues) / CHARACTERS_A_SECOND
+    out.print(f"about {duration(heard)} of audio", markup=False)
+
+
+CHARACTERS_A_SECOND = 14.5
+"""How fast the default voices read, measured over the samples in `stories/`; for the estimate only."""

@@ -1,0 +1,37 @@
+"""Options that several commands share, described once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Story = Annotated[Path, typer.Argument(metavar="STORY", help="A story in Markdown or plain text.")]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="Speak everything with this engine for once (espeak: a quick draft); the cast file stays.",
+    ),
+]
+CastFile = Annotated[
+    Path | None, typer.Option("--cast", metavar="FILE", help="The cast file. [default: STORY.cast.yaml]")
+]
+ScriptFile = Annotated[
+    Path | None,
+    typer.Option("--script", metavar="FILE", help="The script file. [default: STORY.script.yaml]"),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=0, help="Worker processes. [default: one a core]")
+]
+Json = Annotated[str, typer.Option("--format", metavar="text|json", help="How to show it.")]
+Profile = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="Levels: audiobook, podcast, acx or none. [default: the cast file's, else audiobook]",
+    ),
+]

@@ -1,0 +1,239 @@
+"""The whole pipeline, in the order it runs. Nothing flows backwards.
+
+book   = read(story)                 reading/
+script = attribute(book)             attribution/, with the user's corrections from userfiles/
+cast   = fill_cast(script, chosen)   casting/, with the user's choices from userfiles/
+cues   = plan(script, cast)          rendering/, with the text made speakable by speaking/
+report = render(cues, shelf)         rendering/, engines/: the only slow step
+master = stitch(script, cues)        mastering/
+files  = publish(master, outputs)    publishing/
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from narrate import __version__, receipts, script_record
+from narrate.attribution import VERSION as ATTRIBUTION
+from narrate.attribution import attribute
+from narrate.book import Book
+from narrate.cast import Cast, Voice
+from narrate.casting import fill_cast, recast
+from narrate.engines import all_voices, load
+from narrate.mastering import Master, Pacing, load_surveys, profile, save_surveys, stitch
+from narrate.publishing import Metadata, publish, publisher
+from narrate.publishing.cover import load_cover
+from narrate.reading import read
+from narrate.rendering.cue import Cue
+from narrate.rendering.executors import LocalPool
+from narrate.rendering.memo import Memo
+from narrate.rendering.plan import plan
+from narrate.rendering.render import Progress, RenderReport, render
+from narrate.rendering.shelf import Shelf, TakeDamaged
+from narrate.script import Line, Script
+from narrate.speaking import VERSION as SPEAKING
+from narrate.speaking import speakable
+from narrate.userfiles.cast_append import keep_cast
+from narrate.userfiles.cast_file import CastFile, read_cast
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for."""
+
+    story: Path
+    outputs: tuple[str, ...] = ()  # paths as typed: an ending slash means a folder; none: STORY.m4b
+    engine: str = ""  # speak everything with this one for once; "": as cast
+    cast_file: Path | None = None  # None: beside the story
+    script_file: Path | None = None  # None: beside the story
+    cover: Path | None = None  # None: one is drawn
+    title: str = ""  # "": the story's
+    author: str = ""  # "": the story's
+    profile: str = ""  # levels: audiobook, podcast, acx, none; "": the cast file's, else audiobook
+    workers: int = 0  # 0: one a processor
+
+    def beside(self, suffix: str) -> Path:
+        return self.story.with_name(f"{self.story.stem}.{suffix}")
+
+
+class Watch(Protocol):
+    """What wants to hear how a long run goes on."""
+
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+
+    def rendered(self, progress: Progress) -> None:
+        """Rendering has got on."""
+
+    def fraction(self, done: int, total: int) -> None:
+        """The present stage has done so much of its work."""
+
+
+class Unwatched:
+    """Nobody is looking."""
+
+    def stage(self, name: str) -> None: ...
+    def rendered(self, progress: Progress) -> None: ...
+    def fraction(self, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """All that is decided before a word is spoken."""
+
+    book: Book
+    script: Script
+    cast: Cast
+    choices: CastFile  # what the user's cast file says
+    script_file: Path
+    notes: tuple[str, ...]  # what the user should know, a line each
+
+    def shares(self) -> dict[str, tuple[int, int]]:
+        """How many lines and words each speaker has."""
+        shares: dict[str, tuple[int, int]] = {}
+        for line in self.script.lines:
+            if line.speaker:
+                lines, words = shares.get(line.speaker, (0, 0))
+                shares[line.speaker] = (lines + 1, words + len(line.text.split()))
+        return shares
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What a run made."""
+
+    settled: Settled
+    files: tuple[Path, ...]
+    master: Master
+    cues: tuple[Cue, ...]
+    report: RenderReport
+
+
+def produce(order: Order, watch: Watch) -> Produced:
+    """A story in, an audiobook out. Raises NarrateError; what was finished is kept for the next run."""
+    outputs = order.outputs or (str(order.beside("m4b")),)
+    for output in outputs:
+        publisher(output)  # a wrong suffix is said before hours of work
+    cover = load_cover(order.cover) if order.cover else b""
+    watch.stage("reading")
+    settled = settle(order)
+    return perform(settled, outputs, order, cover, watch)
+
+
+def settle(order: Order) -> Settled:
+    """Reads the story and settles who says what in which voice; keeps the two files the user may edit."""
+    book = read(order.story)
+    script_path = order.script_file or order.beside("script.yaml")
+    cast_path = order.cast_file or order.beside("cast.yaml")
+    script = _attributed(book)
+    choices = read_cast(cast_path) if cast_path.exists() else CastFile(cast_path)
+    voices = all_voices()
+    cast = fill_cast(script, choices.chosen(), voices, accent=choices.accent or book.language)
+    keep_cast(cast_path, cast, script, story=order.story.name, inherited=choices.characters)
+    if order.engine:
+        cast = recast(cast, order.engine, voices, script)
+    return Settled(book, script, cast, choices, script_path, ())
+
+
+def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: bytes, watch: Watch) -> Produced:
+    """Speaks what has no take yet, joins the takes, and writes the files that are not right already."""
+    book = settled.book
+    shelf, memo = Shelf.default(), Memo.default()
+    cues = cues_of(settled)
+    metadata = Metadata(
+        title=order.title or book.title,
+        author=order.author or book.author,
+        narrators=("narrate, with a cast of " + str(len(settled.cast.roles)),),
+        language=book.language,
+        cover=cover,
+    )
+    while True:
+        watch.stage("speaking")
+        report = _rendered(settled, cues, shelf, order.workers, watch)
+        try:
+            watch.stage("joining")
+            master = _joined(settled, cues, shelf, order, watch)
+            files: list[Path] = []
+            for output in outputs:
+                watch.stage(f"writing {output}")
+                files += _published(master, output, metadata, memo, watch)
+            return Produced(settled, tuple(files), master, cues, report)
+        except TakeDamaged:
+            continue  # it is off the shelf now, so the next round speaks it anew
+
+
+def cues_of(settled: Settled) -> tuple[Cue, ...]:
+    """What has to be spoken, with keys."""
+    engines = {role.voice.engine for role in settled.cast.roles.values()}
+    versions = {name: f"{load(name).version()} speaking {SPEAKING}" for name in sorted(engines)}
+    choices = settled.choices
+
+    def said(line: Line, voice: Voice) -> str:
+        own = choices.characters.get(line.speaker)
+        pronounce = {**choices.pronounce, **(own.pronounce if own else {})}
+        return speakable(line.text, engine=voice.engine, language=settled.book.language, pronounce=pronounce)
+
+    return plan(settled.script, settled.cast, versions, said)
+
+
+def _attributed(book: Book) -> Script:
+    """Attribution, remembered: the same text is never thought over twice."""
+    memo = Memo.default()
+    parts = (book.path.suffix, ATTRIBUTION, __version__, book.text)
+    key = sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    kept = memo.get(key)
+    if kept is not None:
+        try:
+            return script_record.load(kept)
+        except script_record.DAMAGED:
+            pass
+    script = attribute(book)
+    memo.put(key, script_record.dump(script))
+    return script
+
+
+def _rendered(
+    settled: Settled, cues: tuple[Cue, ...], shelf: Shelf, workers: int, watch: Watch
+) -> RenderReport:
+    def place(line: int) -> str:
+        return settled.book.place(settled.script.lines[line].start)
+
+    with LocalPool(workers or None) as pool:
+        return render(cues, shelf, pool, load, progress=watch.rendered, place=place)
+
+
+def _joined(settled: Settled, cues: tuple[Cue, ...], shelf: Shelf, order: Order, watch: Watch) -> Master:
+    choices = settled.choices
+    kept = (
+        shelf.folder.with_name("surveys")
+        / f"{sha256(str(settled.book.path.absolute()).encode()).hexdigest()}.json"
+    )
+    surveys = load_surveys(kept)
+    known = len(surveys)
+    master = stitch(
+        settled.script,
+        cues,
+        shelf.read,
+        Pacing.from_mapping(choices.pacing, where=str(choices.path)),
+        book=settled.book,
+        levels=profile(order.profile or choices.profile or "audiobook"),
+        surveys=surveys,
+        progress=watch.fraction,
+    )
+    if len(surveys) != known:
+        wanted = {cue.key for cue in cues}
+        save_surveys(kept, {key: found for key, found in surveys.items() if key in wanted})
+    return master
+
+
+def _published(master: Master, output: str, metadata: Metadata, memo: Memo, watch: Watch) -> tuple[Path, ...]:
+    key = sha256(repr((master.key, metadata, __version__)).encode("utf-8", "surrogatepass")).hexdigest()
+    there = receipts.still_right(memo, output, key)
+    if there is not None:
+        return there
+    files = publish(master, output, metadata, progress=watch.fraction)
+    receipts.keep(memo, output, key, files)
+    return files
