@@ -124,7 +124,7 @@ def test_the_users_choice_wins_and_the_others_keep_away_from_it() -> None:
         script, {"Ann": wanted, NARRATOR: Voice("kokoro", "bm_george"), "Nobody": wanted}, VOICES
     )
     assert cast.roles["Ann"].voice == wanted
-    assert cast.roles[NARRATOR].voice == george
+    assert cast.roles[NARRATOR].voice == Voice("kokoro", "bm_george")
     assert cast.roles["Bea"].voice.name != wanted.name
     assert "Nobody" not in cast.roles
 

@@ -17,6 +17,7 @@ from narrate.errors import EngineError
 from narrate.script import NARRATOR, UNKNOWN, Age, Character, Gender, Script
 
 CHOSEN = "chosen in the cast file"
+_A_KIND = 24  # voices of one gender and age that are looked at: espeak has over a thousand in all
 
 
 def fill_cast(
@@ -49,7 +50,7 @@ def fill_cast(
         fixed[teller.name] = voice_of
         reasons[teller.name] = "tells the story, so speaks in the narrator's voice"
     pool = _pool(voices, engine, accent)
-    given = _assigned(people, fixed, talked, pool, info_of, accent)
+    given = _assigned(people, fixed, talked, pool, info_of, accent, voices)
     by_name = {name: info for name, (_, info) in given.items()}
     for person in sorted(people, key=lambda p: (-talked.share.get(p.name, 0.0), p.name)):
         voice, info = given[person.name]
@@ -84,7 +85,7 @@ def recast(cast: Cast, engine: str, voices: Sequence[VoiceInfo], script: Script 
     talked = talk(script if script is not None else Script((), ()))
     voice_of, info_of, _ = _narrator(stays, own, narrator, (engine, engine), "en")
     fixed = stays | {p.name: voice_of for p in people if p.narrates}
-    given = _assigned(people, fixed, talked, _pool(own, engine, "en"), info_of, "en")
+    given = _assigned(people, fixed, talked, _pool(own, engine, "en"), info_of, "en", voices)
     roles = {NARRATOR: replace(cast.roles[NARRATOR], voice=voice_of)}
     for person in people:
         roles[person.name] = replace(cast.roles[person.name], voice=given[person.name][0])
@@ -144,11 +145,16 @@ def _narrator(
 
 
 def _pool(voices: Sequence[VoiceInfo], engine: str, accent: str) -> list[VoiceInfo]:
-    """The voices that characters are cast from: one engine's, in the story's language, by name."""
+    """The voices that characters are cast from: one engine's, in the story's language, the best of
+    each gender and age, by name."""
     pool = [info for info in voices if info.engine == engine] or list(voices)
     language = accent.split("-")[0].casefold()
     spoken = [info for info in pool if info.language.split("-")[0].casefold() == language]
-    return sorted(spoken or pool, key=lambda info: (info.engine, info.name))
+    best: dict[tuple[Gender, Age], list[VoiceInfo]] = {}
+    for info in sorted(spoken or pool, key=lambda i: (-_accent_fit(i, accent), -i.quality, i.engine, i.name)):
+        best.setdefault((info.gender, info.age), []).append(info)
+    kept = [info for kind in best.values() for info in kind[:_A_KIND]]
+    return sorted(kept, key=lambda info: (info.engine, info.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,7 @@ def _assigned(
     pool: Sequence[VoiceInfo],
     narrator: VoiceInfo,
     accent: str,
+    voices: Sequence[VoiceInfo],
 ) -> dict[str, tuple[Voice, VoiceInfo]]:
     """Each one's voice, the free ones chosen together."""
     parts = [_Part(p, _weight(p, talked)) for p in people]
@@ -179,7 +186,7 @@ def _assigned(
         key = (voice.engine, voice.name)
         if key not in place:
             place[key] = len(infos)
-            infos.append(narrator if key == (narrator.engine, narrator.name) else VoiceInfo(*key))
+            infos.append(_info(voice, voices))
         places.append(place[key])
     found = assign(_puzzle(parts, infos, len(pool), talked, accent, places))
     return {

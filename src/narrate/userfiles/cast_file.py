@@ -61,6 +61,8 @@ class CastFile:
     narrator: Entry = Entry()
     characters: Mapping[str, Entry] = field(default_factory=dict)  # in order, this file's own first
     own: frozenset[str] = frozenset()  # the characters that stand in this file itself
+    engine: str = ""  # from which casting takes every voice that is not chosen; "" leaves it to casting
+    engine_at: str = ""  # file:line:column of that
     accent: str = ""  # BCP 47 language and region that casting prefers: en-GB
     pacing: Mapping[str, float] = field(default_factory=dict)  # pauses, as mastering names them
     pronounce: Mapping[str, str] = field(default_factory=dict)  # word -> respelling or /IPA/
@@ -105,6 +107,8 @@ def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
             for name, entry in read.characters.items()
         },
         own=frozenset(one_line(name) for name in read.characters),
+        engine=read.engine or "",
+        engine_at=marked.where(("engine",)) if read.engine else "",
         accent=read.accent or "",
         pacing=read.pacing.model_dump(exclude_none=True),
         pronounce=read.pronounce,
@@ -230,6 +234,8 @@ def _over(own: CastFile, base: CastFile) -> CastFile:
         own,
         narrator=_entry_over(own.narrator, base.narrator),
         characters=characters,
+        engine=own.engine or base.engine,
+        engine_at=own.engine_at or base.engine_at,
         accent=own.accent or base.accent,
         pacing={**base.pacing, **own.pacing},
         pronounce={**base.pronounce, **own.pronounce},

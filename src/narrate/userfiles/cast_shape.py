@@ -180,6 +180,7 @@ class KindsShape(Strict):
 
 class FileShape(Strict):
     extend: Name | None = None
+    engine: Name | None = None
     accent: Annotated[str, AfterValidator(_accent)] | None = None
     narrator: NarratorShape = NarratorShape()
     characters: Annotated[dict[str, CharacterShape], BeforeValidator(_characters)] = Field(

@@ -32,8 +32,8 @@ _HEAD = """\
 #     gender: male              female, male, neutral or unknown; age: child, young, adult or old
 #     aliases: [the captain]    other names in the story that are Kylo
 #
-# Further sections, all optional: extend (a preset or another cast file, as a series has), accent, pacing,
-# pronounce (Siobhan: shi-VAWN), kinds (note: skip), profile, output.
+# Further sections, all optional: extend (a preset or another cast file, as a series has), engine and
+# accent (what casting prefers), pacing, pronounce (Siobhan: shi-VAWN), kinds (note: skip), profile, output.
 """
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w'’.\- ]*[\w'’.])?")
