@@ -246,7 +246,10 @@ class _Process:
         if self._hung:
             return f"the worker had no answer after {patience:.0f} s and was stopped"
         how = f"by signal {-code}" if code < 0 else f"with exit code {code}"
-        self._stderr.seek(max(0, self._stderr.seek(0, os.SEEK_END) - 400))
-        words = self._stderr.read().decode(errors="replace").split("\n")
-        said = next((line.strip() for line in reversed(words) if line.strip()), "")
-        return f"the worker ended {how}" + (f", saying: {said}" if said else "")
+        self._stderr.seek(max(0, self._stderr.seek(0, os.SEEK_END) - 8000))
+        words = [
+            line.strip() for line in self._stderr.read().decode(errors="replace").split("\n") if line.strip()
+        ]
+        fatal = [line for line in words if line.startswith("Fatal Python error")]
+        said = (fatal or words[-1:] or [""])[0]
+        return f"the worker ended {how}" + (f", saying: {said[:200]}" if said else "")

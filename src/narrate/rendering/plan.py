@@ -144,8 +144,8 @@ class _Key:
             "engine": voice.engine,
             "format": KEY_FORMAT,
             "options": dict(voice.options),
-            "pitch": float(voice.pitch),
-            "speed": float(voice.speed),
+            "pitch": voice.pitch + 0.0,  # so that 1 and 1.0, 0.0 and -0.0 are one
+            "speed": voice.speed + 0.0,
             "version": version,
             "voice": voice.name,
         }

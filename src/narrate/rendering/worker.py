@@ -5,6 +5,7 @@ Imports nothing heavy: the settings of numeric libraries are in the environment 
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import queue
@@ -39,6 +40,7 @@ def receive(pipe: IO[bytes]) -> bytes | None:
 
 def serve() -> None:
     """Runs calls until the parent says BYE. The parent's end, however it ends, ends this process too."""
+    faulthandler.enable()  # a crash in native code says where it was; the pool passes it on
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     calls = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
