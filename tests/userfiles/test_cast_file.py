@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from narrate.cast import NARRATORS_VOICE, Voice
 from narrate.errors import UserFileError
 from narrate.mastering.pacing import Pacing
-from narrate.script import NARRATOR
+from narrate.script import NARRATOR, LineKind
 from narrate.userfiles import CastFile, presets, read_cast
 from narrate.userfiles.cast_shape import KindsShape, PacingShape
 
@@ -102,12 +103,12 @@ def test_all_that_a_cast_file_can_say(tmp_path: Path) -> None:
         ("characters: {K: {aliases: [Unknown]}}", "1:14", "cannot be an alias"),
         ("characters: {Narrator: a/b}", "1:14", "use the section `narrator:`"),
         ("characters: [a]", "1:13", "`characters` must hold"),
-        ('characters: {"": a/b}', "1:14", "one line of text"),
-        ('characters: {"a\\nb": a/b}', "1:14", "one line of text"),
+        ('characters: {"": a/b}', "1:14", "is no name"),
+        ('characters: {"a\\nb": a/b}', "1:14", "is no name"),
         ("narrator: narrator", "1:1", "cannot be the narrator's voice"),
         ("narrator: {voice: a/b, gender: male}", "1:24", "unknown key 'gender'"),
         ("pacing: {scene: -1}", "1:17", "`scene` must be at least 0"),
-        ("pacing: {seen: 1}", "1:10", "did you mean 'scene'?"),
+        ("pacing: {scen: 1}", "1:10", "did you mean 'scene'?"),
         ("pronounce: {a: /b}", "1:16", "neither a respelling nor /IPA/"),
         ("kinds: {speech: skip}", "1:17", "`speech` cannot be 'skip'"),
         ("profile: acxx", "1:10", "did you mean 'acx'?"),
@@ -160,8 +161,4 @@ def test_every_preset_can_be_extended(tmp_path: Path, name: str) -> None:
 
 def test_pauses_and_kinds_are_those_that_mastering_and_the_script_know() -> None:
     assert set(PacingShape.model_fields) == set(Pacing.names())
-    from typing import get_args
-
-    from narrate.script import LineKind
-
     assert set(KindsShape.model_fields) < set(get_args(LineKind))

@@ -22,8 +22,8 @@ PATH = Path("a.yaml")
         ("a: 1\n\tb: 2", "2:1", "a tab where spaces belong; indent with spaces"),
         ("a: 1\nb: 2\na: 3", "3:1", "'a' is here twice (first in line 1)"),
         ("a: {b: 1, b: 2}", "1:11", "'b' is here twice"),
-        ("a: 'one", "1:8", "a quote that is never closed"),
-        ("a: [one", "1:8", "a `[` list that is not closed"),
+        ("a: 'one", "1:4", "a quote that is never closed"),
+        ("a: [one", "1:4", "a `[` list that is not closed"),
         ("- a", "1:1", "`key: value` lines"),
         ("one two", "1:1", "`key: value` lines"),
         ("[a]: b", "1:1", "a key must be a word or a name"),
@@ -72,7 +72,7 @@ def test_aliases_stand_for_what_they_name() -> None:
 
 def test_places_are_counted_in_characters() -> None:
     read = parse("é😀:\n  ü: {x: 1, y: [a, b]}", PATH)
-    assert read.where(("é😀", "ü", "y", 1)) == "a.yaml:2:19"
+    assert read.where(("é😀", "ü", "y", 1)) == "a.yaml:2:20"
     assert read.where(("é😀", "ü", "y"), key=True) == "a.yaml:2:13"
     assert read.where(("é😀", "gone")) == "a.yaml:2:3"
 
@@ -101,8 +101,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
 
 @given(st.one_of(st.text(max_size=60), st.text("ab:-[]{}#&*!|>'\"%@`,?~ \n\t", max_size=40)))
 def test_no_text_brings_anything_but_a_table_or_one_line(text: str) -> None:
+    said = ""
     try:
         assert isinstance(parse(text, PATH).table, dict)
     except UserFileError as error:
-        assert re.match(r"a\.yaml:\d+:\d+: ", str(error))
-        assert len(str(error).splitlines()) == 1
+        said = str(error)
+    assert not said or re.match(r"a\.yaml:\d+:\d+: ", said)
+    assert len(said.splitlines()) <= 1

@@ -103,9 +103,8 @@ def strangers(cast: CastFile, script: Script) -> tuple[str, ...]:
         if name not in cast.own or fold(name) in answering:
             continue
         if fold(name) in aliases:
-            notes.append(
-                f"{entry.where}: {name!r} is an alias of {aliases[fold(name)]!r}; its entry is unused"
-            )
+            owner = aliases[fold(name)]
+            notes.append(f"{entry.where}: {name!r} is an alias of {owner!r}, so this entry is unused")
             continue
         if fold(name) in spoken or fold(name) == UNKNOWN:
             continue

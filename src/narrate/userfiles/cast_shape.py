@@ -24,6 +24,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _verbatim(text: str) -> str:
+    one_line(text)
+    return text  # an engine's own names may hold any spaces
+
+
+Verbatim = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_verbatim)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(one_line)]
 
 
@@ -59,7 +65,7 @@ def _accent(text: str) -> str:
 Speed = Annotated[float, Field(ge=0.5, le=2.0)]
 Pitch = Annotated[float, Field(ge=-12, le=12)]
 Gain = Annotated[float, Field(ge=-24, le=24)]
-Options = dict[Name, Annotated[Any, BeforeValidator(_option)]]
+Options = dict[Verbatim, Annotated[Any, BeforeValidator(_option)]]
 Pronounce = dict[Name, Annotated[str, AfterValidator(_said)]]
 Pause = Annotated[float | None, Field(ge=0, le=60_000)]
 
@@ -72,8 +78,8 @@ class Settings(Strict):
 
 
 class VoiceShape(Settings):
-    engine: Name
-    name: Name
+    engine: Verbatim
+    name: Verbatim
 
     @model_validator(mode="before")
     @classmethod
@@ -146,7 +152,8 @@ def _characters(value: Any) -> Any:
                 raise wrong(
                     "the narrator is not one of the characters", "use the section `narrator:`", key=key
                 )
-            one_line(key)
+            if not key.strip() or not key.isprintable():
+                raise wrong(f"{str(key)!r} is no name", "write a name on one line", key=key)
     return value
 
 

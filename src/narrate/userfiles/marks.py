@@ -212,7 +212,7 @@ class _Builder:
             parent.append(value)
         elif key is None:
             if not isinstance(value, Scalar):
-                raise self.fail(mark, "a key must be a word or a name", "put quotes around it")
+                raise self.fail(value.mark, "a key must be a word or a name", "put quotes around it")
             if value == "<<" and value.plain:
                 raise self.fail(mark, "`<<` is not used here", "repeat the settings, or use `extend:`")
             if value in parent:
@@ -240,13 +240,11 @@ class _Builder:
             raise self.fail(mark, "YAML tags (`!...`) are not used here", "put quotes around the text")
 
 
+_UNCLOSED = ("end of stream", "',' or ']'", "',' or '}'")
 _OF_THE_KEY = frozenset({"missing"})
 _SYNTAX = (  # libyaml's words, what they mean to a writer, and what to do
-    (
-        "mapping values are not allowed",
-        "a second `: ` in one line",
-        "quote the text, or mend the indentation",
-    ),
+    ("a tab character", "a tab where spaces belong", "indent with spaces"),
+    ("mapping values are not allowed", "a second `: ` in one line", "quote the text, or indent as above"),
     ("cannot start any token", "a character that YAML keeps for itself", "put quotes around the text"),
     ("could not find expected ':'", "a line without `: `", "check this line and the one above"),
     (
@@ -267,6 +265,8 @@ _SYNTAX = (  # libyaml's words, what they mean to a writer, and what to do
 def _syntax(error: yaml.MarkedYAMLError, path: Path, text: str) -> UserFileError:
     problem = error.problem or "not YAML"
     mark = error.problem_mark or error.context_mark
+    if error.context_mark is not None and any(words in problem for words in _UNCLOSED):
+        mark = error.context_mark  # where it opens says more than where the file ends
     what, fix = f"not YAML: {problem}", "see the lines around it"
     for words, meaning, remedy in _SYNTAX:
         if words in problem:
