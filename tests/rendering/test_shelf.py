@@ -186,3 +186,18 @@ def test_memo_forgets_what_was_damaged_and_forgives_the_disk(tmp_path: Path) -> 
     (tmp_path / "file").write_text("in the way")
     Memo(tmp_path / "file").put(KEY, b"result")
     assert Memo(tmp_path / "file").get(KEY) is None
+
+
+def test_a_damaged_take_that_cannot_be_removed_is_an_error(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    shelf.write(KEY, noise())
+    data = bytearray(path_of(shelf).read_bytes())
+    data[-20] ^= 1
+    path_of(shelf).write_bytes(data)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(OutputError, match="Read-only"):  # else a caller would render and read for ever
+        shelf.read(KEY)

@@ -88,7 +88,8 @@ class Shelf:
         return found
 
     def read(self, key: str) -> Audio:
-        """The take, every bit of it checked. Raises TakeDamaged, and a damaged file is removed."""
+        """The take, every bit of it checked. Raises TakeDamaged, and a damaged file is removed;
+        OutputError where it cannot be."""
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -99,7 +100,10 @@ class Shelf:
         try:
             return flac.decode(data)
         except flac.NotATake as error:
-            _drop(path)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as refused:  # it would be found again and again
+                raise _unusable(self.folder, refused) from refused
             raise _damaged(key, f"was damaged ({error})") from error
 
     def write(self, key: str, audio: Audio, doubt: str = "") -> None:
