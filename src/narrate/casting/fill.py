@@ -274,7 +274,7 @@ def _age_fit(role: Age, voice: Age) -> int:
     if voice == "child" and role in ("adult", "old", "unknown"):
         return -UNWANTED // 1000
     if role == "unknown":
-        return -100 * abs(AGES["adult"] - AGES[voice])
+        return -300 if voice == "old" else -100 * (voice == "young")  # most people are grown up, few are old
     return -400 * (AGES[role] - AGES[voice]) ** 2
 
 
