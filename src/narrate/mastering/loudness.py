@@ -68,6 +68,35 @@ def loudness(samples: Samples, rate: int) -> float:
     return integrated(blocks(sub_blocks(samples, rate)))
 
 
+class Meter:
+    """What `sub_blocks` finds, from a stream that does not fit in memory."""
+
+    def __init__(self, rate: int) -> None:
+        self._step = rate // 10
+        self._taps = _k_weighting(rate)
+        self._edge = np.zeros(self._taps.size - 1, dtype=np.float32)  # what the filter still remembers
+        self._rest = np.zeros(0, dtype=np.float32)
+        self._powers: list[npt.NDArray[np.float64]] = []
+
+    def feed(self, samples: Samples) -> None:
+        """The next samples of the stream, any number; a second and more at once is quickest."""
+        joined = np.concatenate((self._edge, samples))
+        weighted = convolve(joined, self._taps)[self._edge.size :]
+        self._edge = joined[-self._edge.size :]
+        squares = np.concatenate((self._rest, np.square(weighted)))
+        whole = squares.size // self._step
+        cut = whole * self._step
+        self._powers.append(squares[:cut].reshape(whole, self._step).mean(axis=1, dtype=np.float64))
+        self._rest = squares[cut:]
+
+    def powers(self) -> npt.NDArray[np.float64]:
+        """Shape (n,), as `sub_blocks` would give for all that was fed."""
+        powers = np.concatenate([np.zeros(0), *self._powers])
+        if self._rest.size > self._step // 4 or (self._rest.size and not powers.size):
+            powers = np.append(powers, self._rest.mean(dtype=np.float64))
+        return powers
+
+
 def convolve(samples: Samples, taps: npt.NDArray[np.float32]) -> Samples:
     """`samples` through a causal filter, same length: overlap-add over FFT frames that fit the cache."""
     size = 1 << (4 * taps.size - 1).bit_length()

@@ -1,0 +1,101 @@
+"""Whether every line is heard, once, in order, where it should be; and how far apart the voices are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from narrate.checking.bounds import clock
+from narrate.checking.report import Finding
+from narrate.checking.sidecar import Heard, Sidecar
+from narrate.mastering.loudness import SILENCE, blocks, integrated
+
+WIDEST = 1.0
+"""LU between the loudest and the softest voice that still passes."""
+
+_ENOUGH_S = 10.0  # of a voice, before its level is believed
+_OTHER_RUN_S = 0.5  # a book this much longer or shorter is not the timeline's
+_FRAME_S, _WEIGHTED_S = 0.02, 0.1
+_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of the book as it was heard."""
+
+    seconds: float
+    powers: npt.NDArray[np.float64]  # mean square of each 20 ms
+    weighted: npt.NDArray[np.float64]  # K-weighted power of each 100 ms
+    threshold: float  # power of what is sound rather than room
+
+
+def cover(book: Sidecar, parts: Sequence[Part]) -> Iterator[Finding]:
+    """Holds the sound to its timeline."""
+    total = sum(part.seconds for part in parts)
+    apart = abs(total - book.seconds)
+    same = apart <= _OTHER_RUN_S
+    yield Finding("timeline", same, apart, "s", high=_OTHER_RUN_S, detail="the book against its timeline")
+    yield _listed("lines_skipped", [_short(text) for _, text in book.unheard], "lines with no place at all")
+    places = [heard.line for heard in book.lines]
+    first = {line: k for k, line in reversed(list(enumerate(places)))}
+    doubled = [heard for k, heard in enumerate(book.lines) if first[heard.line] != k]
+    yield _listed("lines_doubled", [_where(heard) for heard in doubled], "lines heard twice")
+    pairs = zip(book.lines, book.lines[1:], strict=False)
+    crossed = [b for a, b in pairs if b.line < a.line or b.start < a.end - _FRAME_S]
+    yield _listed("lines_out_of_order", [_where(heard) for heard in crossed], "lines before their turn")
+    yield Finding("lines", None, float(len(book.lines)), detail="lines that the timeline holds")
+    if not same:
+        return  # nothing else can be looked for in the right place
+    silent, levels = _listen(book, parts)
+    yield _listed("lines_silent", [_where(heard) for heard in silent], "lines where nothing is heard")
+    for voice, (level, seconds) in sorted(levels.items()):
+        yield Finding("voice_loudness", None, level, "LUFS", detail=f"{voice}, {seconds:.0f} s")
+    judged = [level for level, seconds in levels.values() if seconds >= _ENOUGH_S and level > SILENCE]
+    if len(judged) > 1:
+        spread = max(judged) - min(judged)
+        detail = f"the loudest of {len(judged)} voices against the softest"
+        yield Finding("voice_spread", spread <= WIDEST, spread, "LU", high=WIDEST, detail=detail)
+
+
+def _listen(book: Sidecar, parts: Sequence[Part]) -> tuple[list[Heard], dict[str, tuple[float, float]]]:
+    """Lines without sound, and each voice's loudness with the seconds it was taken from."""
+    ends = np.cumsum([part.seconds for part in parts])
+    silent: list[Heard] = []
+    pools: dict[str, list[npt.NDArray[np.float64]]] = defaultdict(list)
+    seconds: dict[str, float] = defaultdict(float)
+    for heard in book.lines:
+        # A line lies in one file whole; its middle says which, whatever the rounding of the ends.
+        k = min(int(np.searchsorted(ends, (heard.start + heard.end) / 2)), len(parts) - 1)
+        part, offset = parts[k], float(ends[k] - parts[k].seconds)
+        frames = _cut(part.powers, heard.start - offset, heard.end - offset, _FRAME_S)
+        if not (frames > part.threshold).any():
+            silent.append(heard)
+        pools[heard.voice].append(
+            blocks(_cut(part.weighted, heard.start - offset, heard.end - offset, _WEIGHTED_S))
+        )
+        seconds[heard.voice] += heard.end - heard.start
+    return silent, {voice: (integrated(np.concatenate(p)), seconds[voice]) for voice, p in pools.items()}
+
+
+def _cut(powers: npt.NDArray[np.float64], start: float, end: float, step: float) -> npt.NDArray[np.float64]:
+    first, last = int(max(0.0, start) / step), int(np.ceil(max(0.0, end) / step))
+    return powers[first : max(last, first + 1)]
+
+
+def _listed(name: str, rows: Sequence[str], what: str) -> Finding:
+    more = f" and {len(rows) - _LISTED} more" if len(rows) > _LISTED else ""
+    detail = f"{what}: {'; '.join(rows[:_LISTED])}{more}" if rows else what
+    return Finding(name, not rows, float(len(rows)), high=0.0, detail=detail)
+
+
+def _where(heard: Heard) -> str:
+    return f"{clock(heard.start)} {heard.speaker}: {_short(heard.text)}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line}”" if len(line) <= 48 else f"“{line[:47]}…”"
