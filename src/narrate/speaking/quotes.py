@@ -1,0 +1,83 @@
+"""Quote marks out, since engines misread them; apostrophes kept inside words; clipped words said right."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.speaking.page import HELD, Page
+
+_double = re.compile('["“”„‟«»‹›〝〞〟「」『』＂]+')
+_single = str.maketrans("‘’‚‛`´ʼʹ′", "'" * 9)
+
+# word as clipped -> (phonemes, the respelling); "" keeps the word without its apostrophe
+_CLIPPED: dict[str, tuple[str, str]] = {
+    "'tis": ("tˈɪz", "tiz"), "'twas": ("", "twas"), "'twill": ("", "twill"), "'twere": ("", "twere"),
+    "'twould": ("twˈʊd", "twood"), "'tisn't": ("tˈɪzᵊnt", "tizn't"), "'twasn't": ("twˈʌzᵊnt", "twuzn't"),
+    "'em": ("əm", "um"), "'im": ("ɪm", "im"), "'er": ("əɹ", "er"), "'is": ("ɪz", "iz"),
+    "'e": ("i", "ee"), "'ere": ("ˈɪɹ", "eer"), "'ave": ("ˈæv", "av"), "'as": ("æz", "az"),
+    "'ad": ("ˈæd", "ad"), "'ow": ("ˈW", "ow"), "'ome": ("ˈOm", "ohm"), "'ouse": ("ˈWs", "owss"),
+    "'ead": ("ˈɛd", "ed"), "'eart": ("ˈɑɹt", "art"), "'and": ("ˈænd", "and"), "'ell": ("ˈɛl", "ell"),
+    "'ello": ("ɛlˈO", "ello"), "'orse": ("ˈɔɹs", "orss"), "'ear": ("ˈɪɹ", "eer"), "'eard": ("ˈɜɹd", "erd"),
+    "'appen": ("ˈæpən", "appen"), "'alf": ("ˈæf", "aff"), "'ard": ("ˈɑɹd", "ard"),
+    "'cause": ("kˈʌz", "cuz"), "'cos": ("kˈʌz", "cuz"), "'coz": ("kˈʌz", "cuz"), "'cuz": ("kˈʌz", "cuz"),
+    "'til": ("", "till"), "'till": ("", "till"), "'bout": ("", "bout"), "'round": ("", "round"),
+    "'neath": ("", "neath"), "'fraid": ("", "fraid"), "'course": ("", "course"), "'most": ("", "most"),
+    "'nother": ("", "nother"), "'nuff": ("nˈʌf", "nuff"), "'bye": ("", "bye"), "'scuse": ("skjˈuz", "scuse"),
+    "'spect": ("spˈɛkt", "spect"), "'specially": ("spˈɛʃəli", "specially"), "'n": ("", "and"),
+    "'n'": ("", "and"), "'tude": ("tˈud", "tude"), "'spose": ("spˈOz", "spoze"), "'kay": ("kˈA", "kay"),
+    "'sup": ("sˈʌp", "sup"), "'ow's": ("ˈWz", "owz"), "'e's": ("iz", "eez"), "'ome's": ("ˈOmz", "ohmz"),
+    "'ere's": ("ˈɪɹz", "eerz"), "'e'll": ("il", "eel"), "'e'd": ("id", "eed"), "'aven't": ("ˈævənt", "avent"),
+}  # fmt: skip
+_CLOSED: dict[str, tuple[str, str]] = {
+    "o'": ("ə", "uh"), "an'": ("ən", "an"), "th'": ("ðə", "the"), "ol'": ("ˈOl", "ole"),
+    "lil'": ("lˈɪl", "lil"), "li'l'": ("lˈɪl", "lil"), "don'": ("dˈOn", "doan"), "wi'": ("wɪ", "wi"),
+    "mo'": ("mˈO", "moe"), "fo'": ("fˈO", "foe"), "po'": ("pˈO", "poe"), "t'": ("tə", "tuh"), "d'": ("də", "duh"),
+    "ha'": ("hə", "huh"), "jus'": ("ʤˈʌs", "juss"), "tha'": ("ðˈæt", "that"), "wha'": ("wˈʌt", "what"),
+    "doin'": ("dˈuɪn", "doo-in"), "goin'": ("ɡˈOɪn", "go-in"), "bein'": ("bˈiɪn", "be-in"),
+    "seein'": ("sˈiɪn", "see-in"), "sayin'": ("sˈAɪn", "say-in"), "tryin'": ("tɹˈIɪn", "try-in"),
+    "dyin'": ("dˈIɪn", "die-in"), "lyin'": ("lˈIɪn", "lie-in"), "playin'": ("plˈAɪn", "play-in"),
+    "cryin'": ("kɹˈIɪn", "cry-in"), "flyin'": ("flˈIɪn", "fly-in"), "comin'": ("kˈʌmɪn", "cummin"),
+    "havin'": ("hˈævɪn", "havin"), "livin'": ("lˈɪvɪn", "livvin"), "givin'": ("ɡˈɪvɪn", "givvin"),
+    "makin'": ("mˈAkɪn", "may-kin"), "takin'": ("tˈAkɪn", "tay-kin"), "lovin'": ("lˈʌvɪn", "luvvin"),
+    "nothin'": ("nˈʌθɪn", "nuthin"), "somethin'": ("sˈʌmθɪn", "sumthin"), "mornin'": ("mˈɔɹnɪn", "mornin"),
+}  # fmt: skip
+
+
+def _words(table: dict[str, tuple[str, str]]) -> str:
+    return "|".join(sorted((w.strip("'") for w in table), key=len, reverse=True))
+
+
+_opening = re.compile(rf"(?<!\w)'(?:{_words(_CLIPPED)})(?:'(?!\w))?(?!\w|'\w)", re.I)
+_closing = re.compile(rf"(?<![\w'])(?:{_words(_CLOSED)})'(?!\w)", re.I)
+_loose = re.compile(rf"(?<![\w{HELD}])'+|'+(?!\w)")
+
+
+def quotes(text: str, page: Page) -> str:
+    """Only apostrophes within words are left of all that quotes."""
+    return _loose.sub("", _double.sub(" ", text) if _clings(text) else _double.sub("", text))
+
+
+def _clings(text: str) -> bool:
+    return _glued.search(text) is not None
+
+
+_glued = re.compile('\\w["“”„‟«»‹›〝〞〟「」『』＂]+\\w')
+
+
+def apostrophes(text: str, page: Page) -> str:
+    """Every kind of apostrophe as the plain one; 'tis, o', doin' and their like as they sound."""
+    text = text.translate(_single)
+    text = _opening.sub(lambda m: _said(m.group(), _CLIPPED, page), text)
+    return _closing.sub(lambda m: _said(m.group(), _CLOSED, page), text)
+
+
+def _said(found: str, table: dict[str, tuple[str, str]], page: Page) -> str:
+    key = found.lower()
+    tail = ""
+    if key not in table:  # "'tis'": the second mark closes a quotation
+        key, tail = key.rstrip("'"), "'"
+    phonemes, respelling = table[key]
+    if not phonemes:
+        return (respelling.capitalize() if found.strip("'")[:1].isupper() else respelling) + tail
+    shown = respelling.capitalize() if found.strip("'")[:1].isupper() else respelling
+    return page.say(found.strip("'"), phonemes, shown) + tail
