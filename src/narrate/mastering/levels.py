@@ -21,7 +21,8 @@ from narrate.mastering.survey import Survey
 _FARTHEST = 24.0  # dB: beyond it something is wrong with the takes, and noise would be blown up
 _FARTHEST_CHAPTER = 6.0  # dB
 _TRUST = 60.0  # 100 ms blocks of takes after which a pool counts for more than its parent
-_ROUNDS = 4
+_SPARE = 0.3  # dB under the ceiling: peaks between samples, and what the curve rounds off
+_ROUNDS = 12
 
 _Powers = npt.NDArray[np.float64]
 
@@ -35,52 +36,67 @@ def voice_gains(
     such setting has a pool of its own, drawn towards the pool of the whole voice as far as it is
     too short to be believed. The user's own gain comes on top.
     """
-    pools: dict[Voice, dict[str, _Powers]] = defaultdict(dict)
+    pools: dict[Voice, dict[str, Survey]] = defaultdict(dict)
     for entry in entries:
         key = entry.cue.key
         if key not in pools[entry.cue.voice]:
-            pools[entry.cue.voice][key] = surveys[key].powers()
+            pools[entry.cue.voice][key] = surveys[key]
     if levels.loudness is None:
         return {voice: voice.gain for voice in pools}
-    parents: dict[tuple[str, str], list[_Powers]] = defaultdict(list)
+    parents: dict[tuple[str, str], list[Survey]] = defaultdict(list)
     for voice, pool in pools.items():
         parents[voice.engine, voice.name].extend(pool.values())
-    whole = {name: _settle(powers, levels) for name, powers in parents.items()}
+    whole = {name: _settle(takes, levels) for name, takes in parents.items()}
     gains: dict[Voice, float] = {}
     for voice, pool in pools.items():
         takes, parent = list(pool.values()), whole[voice.engine, voice.name]
-        size = sum(powers.size for powers in takes)
         if len(takes) == len(parents[voice.engine, voice.name]):
-            own, trust = parent, 1.0
-        else:
-            own, trust = _settle(takes, levels), size / (size + _TRUST)
-        gains[voice] = trust * own + (1.0 - trust) * parent + voice.gain
+            gains[voice] = parent + voice.gain
+            continue
+        size = sum(len(take.levels) for take in takes)
+        trust = size / (size + _TRUST)
+        gains[voice] = trust * _settle(takes, levels) + (1.0 - trust) * parent + voice.gain
     return gains
 
 
-def _settle(takes: Sequence[_Powers], levels: Profile) -> float:
-    """dB that bring many takes, as one and after compression, to `levels.loudness`."""
+def _settle(takes: Sequence[Survey], levels: Profile) -> float:
+    """dB that bring many takes, one after the other and compressed, to `levels.loudness`."""
     target = levels.loudness or 0.0
+    powers = np.concatenate([take.powers() for take in takes])
+    tops = np.concatenate([take.tops() for take in takes])
     gain = 0.0
-    for _ in range(_ROUNDS):  # compression depends on the gain; each round closes half the gap or more
-        changed = [powers * np.power(10.0, (gain + squeeze(powers, gain, levels)) / 10.0) for powers in takes]
-        level = integrated(np.concatenate([blocks(powers) for powers in changed]))
+    for _ in range(_ROUNDS):  # compression depends on the gain; each round closes a good part of the gap
+        level = integrated(blocks(powers * _factor(powers, tops, gain, levels)))
         if level == SILENCE:
             return gain
         gain = float(np.clip(gain + target - level, -_FARTHEST, _FARTHEST))
     return gain
 
 
-def squeeze(powers: _Powers, gain: float, levels: Profile) -> _Powers:
+def squeeze(take: Survey, gain: float, levels: Profile) -> _Powers:
     """dB of gentle compression for each 100 ms of a clip: never above 0.
 
-    It follows the voice at the pace of syllables (100 ms), which is too slow to be heard working.
+    It follows the voice at the pace of syllables, which is too slow to be heard working, and takes
+    down the syllables whose peaks would pass the ceiling, so that the limiter is left little to do
+    and the voice's loudness after all of it is known beforehand.
     """
+    return _curve(take.powers(), take.tops(), gain, levels)
+
+
+def _curve(powers: _Powers, tops: _Powers, gain: float, levels: Profile) -> _Powers:
     if levels.loudness is None or levels.ratio <= 1.0:
         return np.zeros(powers.size)
-    over = 10.0 * np.log10(np.maximum(powers, 1e-20)) + gain - 0.691 - (levels.loudness + levels.knee)
-    squeezed: _Powers = -np.maximum(over, 0.0) * (1.0 - 1.0 / levels.ratio)
+    loud = 10.0 * np.log10(powers) + gain - 0.691 - (levels.loudness + levels.knee)
+    down = np.maximum(loud, 0.0) * (1.0 - 1.0 / levels.ratio)
+    high = tops + gain - (levels.ceiling - _SPARE)
+    squeezed: _Powers = -np.maximum(down, np.maximum(high, 0.0))
     return squeezed
+
+
+def _factor(powers: _Powers, tops: _Powers, gain: float, levels: Profile) -> _Powers:
+    """What each 100 ms of power is multiplied by: gain and compression."""
+    factor: _Powers = np.power(10.0, (gain + _curve(powers, tops, gain, levels)) / 10.0)
+    return factor
 
 
 def chapter_gain(
@@ -93,13 +109,12 @@ def chapter_gain(
     energy = seconds = 0.0
     for entry in entries:
         take = surveys[entry.cue.key]
-        gain = gains[entry.cue.voice]
         powers = take.powers()
-        change = np.power(10.0, (gain + squeeze(powers, gain, levels)) / 10.0)
+        changed = powers * _factor(powers, take.tops(), gains[entry.cue.voice], levels)
         timeline.append(np.zeros(round(entry.pause / 100.0)))
-        timeline.append(powers * change)
+        timeline.append(changed)
         length = (take.end - take.start) / take.rate
-        kept = float((powers * change).sum() / powers.sum()) if powers.sum() else 0.0
+        kept = float(changed.sum() / powers.sum()) if powers.sum() else 0.0
         energy += take.power * length * kept
         seconds += length + (entry.pause + entry.tail) / 1000.0
     if levels.rms is not None:

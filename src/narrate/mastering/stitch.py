@@ -127,7 +127,7 @@ def _parts(
     for one in clips:
         yield from _silence(one.start - at)
         found = surveys[one.cue.key]
-        squeezed = squeeze(found.powers(), one.gain, levels)
+        squeezed = squeeze(found, one.gain, levels)
         gain = one.gain + one.chapter_gain
         yield clip(read_take(one.cue.key), found, gain, squeezed, levels.high_pass, rate)
         at = one.start + one.length

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from narrate.audio import Audio
 from narrate.mastering.loudness import sub_blocks
 
-VERSION = 1
+VERSION = 2
 """Rises with any change of what a survey finds, so that old files are not believed."""
 
 _FRAME_MS = 5.0
@@ -42,12 +42,16 @@ class Survey:
     end: int  # sample, exclusive
     power: float  # mean square of the clip
     levels: bytes  # K-weighted power of each 100 ms of the clip, in steps of 0.3 dB from -70 dB
+    peaks: bytes  # the highest sample of each 100 ms, likewise; as long as `levels`
 
     def powers(self) -> npt.NDArray[np.float64]:
         """`levels` as power, shape (n,)."""
-        steps = np.frombuffer(self.levels, dtype=np.uint8)
-        powers: npt.NDArray[np.float64] = np.power(10.0, (_BASE + _STEP * steps) / 10.0)
+        powers: npt.NDArray[np.float64] = np.power(10.0, _decibels(self.levels) / 10.0)
         return powers
+
+    def tops(self) -> npt.NDArray[np.float64]:
+        """`peaks` in dBFS, shape (n,)."""
+        return _decibels(self.peaks)
 
 
 def survey(take: Audio) -> Survey:
@@ -55,9 +59,21 @@ def survey(take: Audio) -> Survey:
     start, end = _speech(take)
     clip = np.ascontiguousarray(take.samples[start:end])
     power = float(np.mean(np.square(clip), dtype=np.float64)) if clip.size else 0.0
-    decibels = 10.0 * np.log10(np.maximum(sub_blocks(clip, take.rate), 1e-12))
-    steps = np.clip(np.rint((decibels - _BASE) / _STEP), 0, 255).astype(np.uint8)
-    return Survey(take.rate, start, end, power, steps.tobytes())
+    powers = sub_blocks(clip, take.rate)
+    levels = _steps(10.0 * np.log10(np.maximum(powers, 1e-12)))
+    step = take.rate // 10
+    firsts = np.arange(powers.size) * step
+    tops = np.maximum.reduceat(np.abs(clip), firsts) if powers.size else clip
+    peaks = _steps(20.0 * np.log10(np.maximum(tops.astype(np.float64), 1e-6)))
+    return Survey(take.rate, start, end, power, levels, peaks)
+
+
+def _steps(decibels: npt.NDArray[np.float64]) -> bytes:
+    return np.clip(np.rint((decibels - _BASE) / _STEP), 0, 255).astype(np.uint8).tobytes()
+
+
+def _decibels(steps: bytes) -> npt.NDArray[np.float64]:
+    return _BASE + _STEP * np.frombuffer(steps, dtype=np.uint8).astype(np.float64)
 
 
 def _speech(take: Audio) -> tuple[int, int]:
@@ -84,10 +100,8 @@ def load_surveys(path: Path) -> dict[str, Survey]:
         if kept["version"] != VERSION:
             return {}
         return {
-            key: Survey(
-                int(rate), int(start), int(end), float(power), base64.b64decode(levels, validate=True)
-            )
-            for key, (rate, start, end, power, levels) in kept["takes"].items()
+            key: Survey(int(rate), int(start), int(end), float(power), _bytes(levels), _bytes(peaks))
+            for key, (rate, start, end, power, levels, peaks) in kept["takes"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         return {}
@@ -96,7 +110,7 @@ def load_surveys(path: Path) -> dict[str, Survey]:
 def save_surveys(path: Path, surveys: Mapping[str, Survey]) -> None:
     """Keeps surveys in a file, whole or not at all; a failure is no loss, they can be made again."""
     takes = {
-        key: [s.rate, s.start, s.end, s.power, base64.b64encode(s.levels).decode("ascii")]
+        key: [s.rate, s.start, s.end, s.power, _text(s.levels), _text(s.peaks)]
         for key, s in sorted(surveys.items())
     }
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -107,3 +121,11 @@ def save_surveys(path: Path, surveys: Mapping[str, Survey]) -> None:
     except OSError:
         with contextlib.suppress(OSError):
             beside.unlink()
+
+
+def _text(levels: bytes) -> str:
+    return base64.b64encode(levels).decode("ascii")
+
+
+def _bytes(levels: str) -> bytes:
+    return base64.b64decode(levels, validate=True)

@@ -16,6 +16,7 @@ from narrate.publishing.encode import Progress
 from narrate.publishing.folder import publish_folder
 from narrate.publishing.m4b import publish_m4b
 from narrate.publishing.metadata import Metadata
+from narrate.publishing.record import publication_key, published, remember
 from narrate.publishing.single import publish_flac, publish_mp3, publish_opus
 from narrate.publishing.wav import publish_wav
 
@@ -62,4 +63,15 @@ def publish(
     return publisher(output)(master, Path(output), metadata, progress)
 
 
-__all__ = ["PUBLISHERS", "Metadata", "Progress", "draw_cover", "load_cover", "publish", "publisher"]
+__all__ = [
+    "PUBLISHERS",
+    "Metadata",
+    "Progress",
+    "draw_cover",
+    "load_cover",
+    "publication_key",
+    "publish",
+    "published",
+    "publisher",
+    "remember",
+]
