@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import narrate
 import pytest
+
+import narrate
 
 ROOT = Path(narrate.__file__).parent
 STAGES = (
@@ -19,12 +20,14 @@ STAGES = (
     "publishing",
     "speaking",
     "userfiles",
+    "checking",
 )
 # What any stage may know of another: the value it is handed, or the protocol it speaks to.
 SHARED = {
     "narrate.engines.protocol",
     "narrate.rendering.cue",
     "narrate.mastering.timeline",
+    "narrate.mastering.loudness",  # a meter: mastering and checking must not measure differently
 }
 
 
