@@ -253,8 +253,9 @@ def mistakes(spoken: str, heard: str) -> tuple[int, int]:
     tokens = heard_tokens(heard)
     for k, token in enumerate(tokens):
         ends = [_advanced(slots, rows[k], words) for words in readings(token)]
-        if k and token.isalpha() and tokens[k - 1].isalpha():  # "old town" for "oldtown"
-            ends.append(_advanced(slots, rows[k - 1], ((tokens[k - 1] + token).casefold(),)))
+        joined = (tokens[k - 1] + token).casefold() if k else ""
+        if any(joined in known for known, _ in slots):  # "old town" for "oldtown"
+            ends.append(_advanced(slots, rows[k - 1], (joined,)))
         rows.append([min(column) for column in zip(*ends, strict=True)])
     return rows[-1][-1], sum(not optional for _, optional in slots)
 
