@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from narrate.attribution.board import Board
 from narrate.attribution.characters import Entity, gather
+from narrate.attribution.features import Describer
 from narrate.attribution.flow import Flow, flow_of
 from narrate.attribution.kinds import settle_kinds
+from narrate.attribution.lexicon import Sex
 from narrate.attribution.mentions import Mention, find_mentions
 from narrate.attribution.narrators import find_narrator
 from narrate.attribution.quotes import Quote, find_quotes
+from narrate.attribution.ranker import Ranker, shipped_ranker
 from narrate.attribution.references import References, lean_by_pronouns
 from narrate.attribution.scene import decode
 from narrate.attribution.sieve import Stage, sift
-from narrate.attribution.tags import TagReader
+from narrate.attribution.tags import Evidence, TagReader
 from narrate.attribution.turns import Turn, cut_turns
 from narrate.attribution.words import Words, cut_words
 from narrate.book import Book
+
+Mask = Callable[[list[Quote], list[Evidence], list[Mention], list[Entity]], None]
 
 
 @dataclass(slots=True)
@@ -30,10 +38,20 @@ class Analysis:
     entities: list[Entity]
     narrator: int
     turns: list[Turn]
+    stage: Stage
+    describer: Describer
 
 
-def analyse(book: Book) -> Analysis:
-    """From the text to a speaker for every turn."""
+def analyse(book: Book, ranker: Ranker | None = None) -> Analysis:
+    """From the text to a speaker for every turn; the shipped ranker unless another is given."""
+    found = prepare(book)
+    decode(found.stage, found.describer, ranker or shipped_ranker())
+    settle_kinds(found.flow, found.quotes, found.turns)
+    return found
+
+
+def prepare(book: Book, mask: Mask | None = None) -> Analysis:
+    """Everything up to the ranker; training puts a mask in to hide some of the tags."""
     flow = flow_of(book)
     quotes = find_quotes(flow)
     words = cut_words(flow.text, quotes)
@@ -42,21 +60,33 @@ def analyse(book: Book) -> Analysis:
     entities = gather(words, mentions)
     narrator = find_narrator(words, mentions, entities)
     lean_by_pronouns(mentions, entities)
-    references = References(flow, words, mentions, entities, narrator)
-    references.resolve()
+    if mask is not None:
+        mask(quotes, evidence, mentions, entities)
+    References(flow, words, mentions, entities, narrator).resolve()
     turns = cut_turns(flow, quotes, evidence, mentions)
-    _overhear(turns, mentions, quotes)
+    _overhear(turns, mentions)
     stage = Stage(turns, mentions, entities, narrator, _labels(turns, entities))
     sift(stage)
-    decode(stage)
-    settle_kinds(flow, quotes, turns)
-    return Analysis(flow, quotes, words, mentions, entities, narrator, turns)
+    addressed = [_addressed(flow.text[t.start : t.end]) for t in turns]
+    thought = [quotes[t.quotes[0]].kind != "speech" for t in turns]
+    describer = Describer(Board(stage), flow.text, addressed, thought)
+    return Analysis(flow, quotes, words, mentions, entities, narrator, turns, stage, describer)
 
 
-def _overhear(turns: list[Turn], mentions: list[Mention], quotes: list[Quote]) -> None:
+_POLITE = re.compile(r"\b(sir|ma[’']am|madam|my lord|my lady|milord|milady|miss)\b[,.!?;—’”\"]", re.IGNORECASE)
+
+
+def _addressed(text: str) -> Sex:
+    """The sex of whoever a turn says sir or ma'am to."""
+    match = _POLITE.search(text)
+    if match is None:
+        return ""
+    return "m" if match.group(1).lower() in ("sir", "my lord", "milord") else "f"
+
+
+def _overhear(turns: list[Turn], mentions: list[Mention]) -> None:
     """Note whom each turn calls by name and whom it speaks of."""
     turn_of = {q: turn for turn in turns for q in turn.quotes}
-    del quotes
     for m in mentions:
         if m.quote >= 0 and m.entity >= 0 and m.kind != "pronoun":
             (turn_of[m.quote].vocatives if m.vocative else turn_of[m.quote].talked).append(m.entity)

@@ -18,6 +18,7 @@ from narrate.attribution.lexicon import (
     TITLES_M,
     Sex,
     given_sex,
+    is_past,
     noun_sex,
 )
 from narrate.attribution.mentions import Mention
@@ -50,6 +51,10 @@ class Entity:
         return "f" if self.lean > 0.6 else "m" if self.lean < -0.6 else ""
 
 
+Spot = tuple[str, tuple[str, ...]]
+"""A form of a name: (title, words)."""
+
+
 @dataclass(slots=True)
 class _Key:
     title: str
@@ -61,6 +66,7 @@ class _Key:
     placed: int = 0  # after in, at, from ...
     the: int = 0
     owner: int = 0
+    quoted: int = 0  # inside quotes
     first: int = 1 << 60
 
 
@@ -69,6 +75,10 @@ _RANKS = {"capt": "captain", "cap'n": "captain", "dr": "doctor", "col": "colonel
           "mister": "mr", "missus": "mrs", "gov": "governor", "madam": "mrs", "m": "monsieur", "mme": "madame"}  # fmt: skip
 _HOUSE = frozenset({"mr", "mrs", "miss", "ms", "monsieur", "madame", "mademoiselle", "sir", "lady", "lord", "herr", "frau"})
 _FAMILY = frozenset({"uncle", "aunt", "aunty", "auntie", "father", "mother", "brother", "sister", "cousin", "grandfather", "grandmother"})
+
+
+_SHORT = 10_000
+"""Tokens below which a name need not prove that it is a person's: a short story gives it few chances to."""
 
 
 def rank(title: str) -> str:
@@ -101,16 +111,17 @@ def gather(words: Words, mentions: list[Mention]) -> list[Entity]:
         key.acted += m.subject
         key.called += m.vocative
         before = words.low[m.first - 1] if m.first else ""
-        key.placed += before in ("in", "at", "near", "through", "across", "into")
+        key.placed += _placed(words, m.first, before)
         key.the += before == "the"
         key.owner += m.owner
+        key.quoted += m.quote >= 0
         key.first = min(key.first, m.start)
-    groups = _Clusters(keys).run()
+    groups = _Clusters(keys, _side_by_side(mentions)).run()
     entities: list[Entity] = []
     where: dict[Spot, int] = {}
     for group in groups:
         held = [keys[s] for s in group]
-        entity = _entity(len(entities), held)
+        entity = _entity(len(entities), held, len(words) < _SHORT)
         entities.append(entity)
         for spot in group:
             where[spot] = entity.number
@@ -120,7 +131,31 @@ def gather(words: Words, mentions: list[Mention]) -> list[Entity]:
     return entities
 
 
-def _entity(number: int, held: list[_Key]) -> Entity:
+def _side_by_side(mentions: list[Mention]) -> Counter[tuple[Spot, Spot]]:
+    """How often two forms stand in one breath of narration: the forms of one person hardly ever do."""
+    together: Counter[tuple[Spot, Spot]] = Counter()
+    recent: list[tuple[int, Spot]] = []
+    for m in mentions:
+        if m.kind != "name" or m.quote >= 0:
+            continue
+        spot = (rank(m.title), m.words)
+        recent = [(at, other) for at, other in recent[-4:] if m.start - at < 100]
+        for _, other in recent:
+            if other != spot:
+                together[min(spot, other), max(spot, other)] += 1
+        recent.append((m.start, spot))
+    return together
+
+
+def _placed(words: Words, first: int, before: str) -> bool:
+    """`in Lisbon`, `at Lisbon`; `looked at Marta` places nobody."""
+    if before == "at":
+        verb = words.low[first - 2] if first > 1 else ""
+        return not (is_past(verb) or verb.endswith("ing"))
+    return before in ("in", "near", "through", "across", "into")
+
+
+def _entity(number: int, held: list[_Key], short: bool) -> Entity:
     entity = Entity(number, "name")
     for key in held:
         entity.forms[_shown(key)] += key.count
@@ -147,13 +182,15 @@ def _entity(number: int, held: list[_Key]) -> Entity:
     entity.lean, entity.why = max(-6.0, min(6.0, lean)), why
     placed, the = sum(k.placed for k in held), sum(k.the for k in held)
     titled = any(k.title for k in held)
+    told_of = sum(k.count - k.quoted for k in held)
     known = any(k.words[0].lower() in FEMALE or k.words[0].lower() in MALE for k in held)
     entity.person = (
         entity.said > 0
-        or titled
-        or (known and placed * 3 <= entity.count)
-        or (entity.called > 0 and placed * 4 <= entity.count)
-        or (entity.acted > 1 and entity.acted * 12 > entity.count and placed * 5 <= entity.count and the * 2 <= entity.count)
+        or (titled and (entity.acted > 0 or entity.called > 0 or entity.count > 2))
+        or (known and placed * 3 <= entity.count and (entity.acted > 0 or entity.called > 0))
+        or (entity.called > 1 and told_of > 0 and placed * 4 <= entity.count)
+        or (short and placed == 0 and the == 0 and entity.count > entity.called)
+        or (entity.acted > 0 and entity.acted * 12 > entity.count and placed * 5 <= entity.count and the * 2 <= entity.count)
     )
     return entity
 
@@ -167,15 +204,11 @@ def _shown(key: _Key) -> str:
     return f"{title} {name}"
 
 
-Spot = tuple[str, tuple[str, ...]]
-"""A form of a name: (title, words)."""
-
-
 class _Clusters:
     """Joins the forms of one person: union-find over (title, words) keys, the surest joins first."""
 
-    def __init__(self, keys: dict[Spot, _Key]) -> None:
-        self.keys = keys
+    def __init__(self, keys: dict[Spot, _Key], together: Counter[tuple[Spot, Spot]]) -> None:
+        self.keys, self.together = keys, together
         self.parent: dict[Spot, Spot] = {s: s for s in keys}
         self.members: dict[Spot, list[Spot]] = {s: [s] for s in keys}
 
@@ -274,7 +307,8 @@ class _Clusters:
             if self._joined(spot):
                 continue
             sex = title_sex(spot[0])
-            fits = [r for r in roots if self._sex(r) in ("", sex) or not sex]
+            fits = [r for r in roots if (self._sex(r) in ("", sex) or not sex) and not self._contrasted(spot, r)]
+            fits = [r for r in fits if not self._apart(spot, r)]
             if spot[0] in ("mrs", "madame") and (len(fits) > 1 or any(self._titled(r, "miss") for r in fits)):
                 fits = []
             if spot[0] == "miss" and len(fits) > 1:
@@ -293,7 +327,8 @@ class _Clusters:
         for spot in spots:
             if spot[0] or self._joined(spot):
                 continue
-            choices = sorted({self.find(s) for s in list(roots) + list(titled)}, key=lambda r: -self._weight(r))
+            others = {self.find(s) for s in list(roots) + list(titled)}
+            choices = sorted({r for r in others if not self._apart(spot, r)}, key=lambda r: -self._weight(r))
             told = given_sex(spot[1][0])
             if told and not owners and all(title_sex(s[0]) not in ("", told) for s in titled):
                 continue  # "Grace" is nobody of the house of "Mr. Grace"
@@ -316,7 +351,7 @@ class _Clusters:
             if not full:
                 full = [s for name, spots in given.items() if _diminutive(low, name) for s in spots]
             roots = {self.find(s) for s in full} - {self.find(spot)}
-            if len(roots) == 1:
+            if len(roots) == 1 and not self._apart(spot, next(iter(roots))):
                 self.join(spot, roots.pop())
 
     # -------------------------------------------------------- what a cluster holds
@@ -340,14 +375,26 @@ class _Clusters:
     def _titled(self, root: Spot, title: str) -> bool:
         return any(s[0] == title for s in self.members[self.find(root)])
 
+    def _apart(self, spot: Spot, root: Spot) -> bool:
+        """Named in one breath too often to be the same."""
+        n = sum(self.together[min(spot, s), max(spot, s)] for s in self.members[self.find(root)])
+        return n > 1 and n * 8 > min(self.keys[spot].count, self._weight(root))
+
+    def _contrasted(self, spot: Spot, root: Spot) -> bool:
+        """`Mr. John Marsh` beside a frequent `Mr. Marsh` is his brother, or there were no need for the `John`."""
+        last = spot[1][-1].lower()
+        full = [self.keys[s] for s in self.members[self.find(root)] if len(s[1]) > 1 and s[1][-1].lower() == last]
+        titled = sum(k.count for k in full if k.title == spot[0])
+        return titled * 2 > sum(k.count for k in full) and titled > 2 and self.keys[spot].count > titled
+
     def _has_surname(self, spot: Spot) -> bool:
         return any(len(s[1]) > 1 for s in self.members[self.find(spot)])
 
     def _attach(self, spot: Spot, owners: list[Spot]) -> None:
         roots = sorted({self.find(o) for o in owners}, key=lambda r: (-self._weight(r), r))
         sex = title_sex(spot[0])
-        if spot[0] in _HOUSE and spot[0] not in ("miss", "lady", "sir", "lord"):
-            return  # "Mr. James" is no James of ours
+        if spot[0] and not set(spot[0].split()) <= _FAMILY | {"miss", "lady", "sir", "lord", "king", "queen", "prince", "princess"}:
+            return  # "Colonel James" is no James of ours
         for root in roots:
             told = self._sex(root)
             if not (sex and told and sex != told):

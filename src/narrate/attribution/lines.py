@@ -30,14 +30,14 @@ def tile(flow: Flow, quotes: Sequence[Quote], said: Sequence[Said]) -> tuple[Lin
         done = 0
         while k < len(quotes) and quotes[k].start < base + len(text):
             a, b = quotes[k].start - base, quotes[k].end - base
-            if text[done:a].strip():
+            if any(c.isalnum() for c in text[done:a]):
                 cuts.append((done, a, -1))
-            elif cuts:
-                a = done
-            cuts.append((a if cuts else done, b, k))
+            else:
+                a = done  # a dash or a stray mark goes with the words after it
+            cuts.append((a, b, k))
             done = b
             k += 1
-        if text[done:].strip() or not cuts:
+        if any(c.isalnum() for c in text[done:]) or not cuts:
             cuts.append((done, len(text), -1))
         for j, (a, b, quote) in enumerate(cuts):
             end = paragraph.end if j + 1 == len(cuts) else paragraph.source(cuts[j + 1][0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,7 @@ from narrate.attribution.lexicon import (
     FUNCTION,
     GROUP_NOUNS,
     KIN,
+    SAY,
     SPEECH,
     TITLES,
     Sex,
@@ -20,7 +22,7 @@ from narrate.attribution.lexicon import (
 )
 from narrate.attribution.words import Words
 
-MentionKind = Literal["name", "noun", "pronoun"]
+MentionKind = Literal["name", "noun", "pronoun", "hidden"]
 
 PRONOUNS: dict[str, Sex] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -65,7 +67,7 @@ def find_mentions(words: Words) -> list[Mention]:
     common = {
         w for w, n in words.capital.items()
         if w in FUNCTION and w not in _NEVER and n > 1 and w not in _CALENDAR and (given_sex(w) or w in _MAYBE)
-    }  # fmt: skip
+    } | _told_as_speakers(words)  # fmt: skip
     k, n = 0, len(words)
     while k < n:
         token = words.text[k]
@@ -100,6 +102,28 @@ _CALENDAR = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday christmas easter may".split()
 )
+
+
+_PLAIN = frozenset(
+    """then here there now so and but he she it they we you i who this that thus once again both all another others
+    someone somebody nobody everyone everybody neither one none what why how the a an his her my our your their these
+    those some many few each every such same not never still yet even just only also at to in on for with from""".split()
+)
+
+
+def _told_as_speakers(words: Words) -> set[str]:
+    """Common words that are somebody's name here: `said Six`, `” Irish murmured`, more than once."""
+    seen: Counter[str] = Counter()
+    for k, low in enumerate(words.low):
+        if low not in SPEECH or words.quote[k] >= 0 or not words.text[k][0].islower():
+            continue
+        for j, edge in ((k + 1, k - 1), (k - 1, k - 2)):
+            if not (0 <= edge and j < len(words)) or words.text[edge][0] not in "\"”’»,":
+                continue
+            text, name = words.text[j], words.low[j]
+            if text[0].isupper() and len(text) > 1 and name in FUNCTION and words.quote[j] < 0 and name not in _PLAIN | _NEVER:
+                seen[name] += 1
+    return {w for w, n in seen.items() if n > 1 and w not in TITLES}
 
 
 def _nameword(words: Words, k: int, common: set[str]) -> bool:
@@ -143,6 +167,11 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
         if words.low[at] not in DESCRIBING or not title:
             title = words.low[at] if not title or title in DESCRIBING else f"{title} {words.low[at]}"
         at = follow
+    if not title and not words.fresh[at] and words.low[at] in FUNCTION and words.low[at] not in _PLAIN | _CALENDAR:
+        follow = at + 1  # "Happy Jack", "Big Medicine"
+        if follow < n and words.quote[follow] == words.quote[at] and _nameword(words, follow, common):
+            if not _nameword(words, at, common) and words.low[at] not in TITLES:
+                parts, at = [words.text[at]], follow
     while at < n and _nameword(words, at, common) and len(parts) < 4:
         if parts and words.fresh[at]:
             break
@@ -205,7 +234,7 @@ def _noun(words: Words, k: int) -> Mention | None:
             head = at
             if words.owner[at]:
                 break
-        elif head >= 0 or low in FUNCTION and low not in ("old", "young", "little", "other", "poor", "first", "second", "big"):
+        elif head >= 0 or words.owner[at] or low in FUNCTION and low not in ("old", "young", "little", "other", "poor", "first", "second", "big"):
             break
         at += 1
     if head < 0:
@@ -237,6 +266,9 @@ def _place(words: Words, mention: Mention) -> None:
         dear = before in ("dear", "oh", "o", "yes", "no", "well", "sir", "and", "but", "poor", "why", "please", "you")
         shut = at >= n or words.quote[at] != mention.quote or not follow[0].isalnum()
         mention.vocative = (edge or dear) and shut and not mention.owner and mention.determiner in ("", "my")
+        alone = edge and shut and words.quote[max(0, mention.first - 2)] != mention.quote
+        if alone and (at + 1 >= n or words.quote[at + 1] != mention.quote) and not given_sex(mention.words[0]) and not mention.title:
+            mention.vocative = False  # "Deal." is the whole quote
         if mention.vocative and edge and follow not in (",", ".", "!", "?") and before not in (",",):
             mention.vocative = follow[0] not in ";:(" and shut
     if mention.owner:

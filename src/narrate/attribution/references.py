@@ -19,6 +19,13 @@ _SAME_KIN = {
     "papa": "father", "dad": "father", "daddy": "father", "pa": "father", "auntie": "aunt", "grandma": "grandmother",
     "granny": "grandmother", "grandpa": "grandfather", "granddad": "grandfather",
 }  # fmt: skip
+
+
+def same_kin(word: str) -> str:
+    """One word for each relation: `mamma` is `mother`."""
+    return _SAME_KIN.get(word, word)
+
+
 _REACH = 1500  # characters over which "he" looks back
 _SCENE = 6000  # characters after which "the man" is another man
 
@@ -67,6 +74,8 @@ class References:
         previous: Mention | None = None
         for k in order:
             m = self.mentions[k]
+            if m.kind == "hidden":  # training put it out of sight
+                continue
             if m.kind == "name":
                 kin = len(m.words) == 1 and not m.title and m.words[0].lower() in KIN
                 if previous is not None:
@@ -114,7 +123,11 @@ class References:
 
     def _pronoun(self, m: Mention) -> int:
         best = self.weigh(m, m.sex)
-        return best[0][1] if best else -1
+        if best:
+            return best[0][1]
+        if m.subject and m.verb in SPEECH and m.quote < 0:  # somebody whom nothing but "he said" tells of
+            return self._own(m, "woman" if m.sex == "f" else "man", -1, new=True)
+        return -1
 
     # ------------------------------------------------------------ nouns
 
@@ -135,18 +148,19 @@ class References:
                         self.linked[noun.words[-1]] = (name.entity, noun.start)
 
     def _noun(self, m: Mention) -> int:
-        head = _SAME_KIN.get(m.words[-1], m.words[-1])
+        head = same_kin(m.words[-1])
         if m.group or head in GROUP_NOUNS:
             return self._own(m, head, -1, group=True)
         if head in KIN and m.determiner not in ("the", "a", "an", "that", "this", "another", ""):
             return self._kin(m, head)
         spoken = m.subject and m.verb in SPEECH
-        if m.determiner in ("a", "an", "another"):
+        if m.determiner in ("a", "an", "another", "one"):
             if not spoken and m.quote >= 0:
                 return -1
             return self._own(m, head, -1, new=True)
-        titled = [e for e in self.ranked.get(rank(head) or head, []) if self.entities[e].first <= m.start + 200]
-        if titled:
+        ranked = self.ranked.get(rank(head) or head, [])
+        titled = [e for e in ranked if self.entities[e].first <= m.start + (5000 if len(ranked) == 1 else 200)]
+        if titled and not (m.quote >= 0 and not spoken and len(titled) > 1):
             near = [e for e in titled if e in self.last]
             return near[-1] if near else max(titled, key=lambda e: self.entities[e].count)
         if head in self.linked and m.start - self.linked[head][1] < (_SCENE if head in GENERIC else 1 << 60):
@@ -216,6 +230,10 @@ class References:
             known = (entity.number, m.start)
         self.nouns[(head, owner)] = (known[0], m.start)
         entity = self.entities[known[0]]
+        if m.kind == "pronoun":
+            entity.words = (head,)
+            entity.forms[f"the {head}"] += 1
+            return known[0]
         shown = self.flow.text[self.words.start[m.first] : self.words.start[m.end - 1] + len(self.words.text[m.end - 1])]
         entity.forms[shown.replace("\n", " ")] += 1
         entity.count += 1

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from narrate.attribution.characters import Entity
+from narrate.attribution.lexicon import GENERIC, KIN, PERSON_NOUNS
 from narrate.attribution.mentions import Mention
 from narrate.attribution.tags import I, NOBODY
 from narrate.attribution.turns import Turn
@@ -54,6 +55,8 @@ def named_tag(stage: Stage, k: int) -> Verdict | None:
     mention = stage.mentions[tag.subject]
     if mention.kind != "name" or mention.entity < 0:
         return None
+    if tag.kind == "lead" and tag.weak:
+        return None
     if tag.kind == "lead":
         return Verdict(mention.entity, 0.85, f"“{' '.join(mention.words)}” leads into the words")
     return Verdict(mention.entity, 0.9 if tag.weak else 0.97, f"“{' '.join(mention.words)} {tag.verb}”")
@@ -70,11 +73,16 @@ def own_tag(stage: Stage, k: int) -> Verdict | None:
 def described_tag(stage: Stage, k: int) -> Verdict | None:
     """`said the tall stranger`, `her mother said`, `they said together`."""
     tag = stage.turns[k].tag
-    if tag is None or tag.subject < 0 or tag.kind == "beat":
+    if tag is None or tag.subject < 0 or tag.kind != "tag" or tag.weak:
         return None
     mention = stage.mentions[tag.subject]
     if mention.kind != "noun" or mention.entity < 0:
         return None
+    head = mention.words[-1]
+    if stage.entities[mention.entity].kind == "noun" and (stage.entities[mention.entity].count < 2 or head not in PERSON_NOUNS):
+        return None
+    if mention.determiner in ("his", "her", "their", "our") or head in GENERIC or head in KIN:
+        return None  # often somebody who has a name: the ranker weighs it
     shown = " ".join(w for w in (mention.determiner, *mention.words) if w)
     return Verdict(mention.entity, 0.75 if tag.kind == "lead" or tag.weak else 0.9, f"“{shown} {tag.verb}”")
 

@@ -99,6 +99,11 @@ class TagReader:
             return None, a
         end = self._sentence_end(a, b)
         low = words.low[a]
+        if low in ("that", "this", "it") and a + 2 < end and words.low[a + 1] in ("was", "is"):
+            subject = self._mention_at(a + 2)  # "That was Dolores, out of the office"
+            if subject is not None and self.mentions[subject].kind == "name" and not self.mentions[subject].owner:
+                if low != "it" or words.low[self.mentions[subject].end] in ("who", "speaking"):
+                    return Tag("tag", subject, "was", True, weak=True), end
         if low in _CONJ and a + 1 < end and words.low[a + 1] in SPEECH:
             return None, a
         if low in SPEECH and words.text[a][0].islower():
@@ -337,6 +342,10 @@ class TagReader:
 
     def _mention_at(self, token: int) -> int | None:
         k = self.by_first.get(token)
+        if k is None and self.words.low[token] in ("the", "that", "this", "our", "my"):
+            k = self.by_first.get(token + 1)  # "the Hatter"
+            if k is not None and self.mentions[k].kind != "name":
+                k = None
         if k is None:
             return None
         if self.mentions[k].kind == "pronoun" and k + 1 < len(self.mentions) and self.mentions[k + 1].first == token:
@@ -365,6 +374,13 @@ class TagReader:
         """A speaker that no list knows: `said the kettle`. Only directly beside a speech verb."""
         words = self.words
         determiner = words.low[at]
+        if determiner in ("one", "another") and not verb_needed and at + 1 <= end:
+            follow = words.low[at + 1] if at + 1 < end else "."
+            if follow == "of" and at + 3 < end:  # "said one of the colts"
+                last = at + 3 if words.low[at + 2] in ("the", "his", "her", "my", "our", "their") else at + 2
+                return self._add(at, last + 1, (words.low[last], "other"), determiner)
+            if not follow[0].isalpha() or follow in FUNCTION:
+                return self._add(at, at + 1, ("other",), determiner)
         if determiner not in ("the", "a", "an", "another", "his", "her", "my", "our", "their", "one", "two"):
             return None
         stop = at + 1

@@ -73,6 +73,14 @@ def _same_turn(
         return before.open and before.end >= flow.end_of(before.paragraph) and opens and quote.paragraph == before.paragraph + 1
     if (quote.kind == "speech") != (before.kind == "speech"):
         return False
+    own, old = evidence[k].tag, evidence[k - 1].tag
+    if own is not None and old is not None and own is not old and _named(own, mentions) != _named(old, mentions):
+        if _named(own, mentions) >= 0 and _named(old, mentions) >= 0:
+            return False
+    if own is not None and old is not None and own.after and old.after and own is not old:
+        mine, theirs = _subject(own, mentions), _subject(old, mentions)
+        if mine != theirs and mine != -1 and theirs != -1:
+            return False
     if evidence[k].joined:
         return True
     if not flow.text[before.end : quote.start].strip() and not quote.dash:
@@ -81,7 +89,6 @@ def _same_turn(
         return False
     if quote.paragraph in run_on:
         return False
-    own, old = evidence[k].tag, evidence[k - 1].tag
     return not (own is not None and old is not None and not own.after and own.kind == "tag" and old.after and _subject(own, mentions) != _subject(old, mentions) and _subject(own, mentions) >= 0)
 
 
@@ -95,6 +102,11 @@ def _subject(tag: Tag | None, mentions: list[Mention]) -> int:
         return -1
     mention = mentions[tag.subject]
     return mention.entity if mention.kind != "pronoun" else -1
+
+
+def _named(tag: Tag, mentions: list[Mention]) -> int:
+    """The named entity of a tag, weak or not; -1 for pronouns, descriptions and "I"."""
+    return mentions[tag.subject].entity if tag.subject >= 0 and mentions[tag.subject].kind == "name" else -1
 
 
 def _clash(own: int, others: list[int]) -> bool:
