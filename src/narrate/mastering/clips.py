@@ -53,8 +53,10 @@ def _edges(samples: Samples, gain: float, rate: int) -> Samples:
     """Gain and fades, by pydub."""
     whole = np.rint(np.clip(samples, -15.9, 15.9) * _HEADROOM).astype("<i4")
     segment = _pydub()(data=whole.tobytes(), sample_width=4, frame_rate=rate, channels=1)
+    segment = segment.apply_gain(gain)
     ms = len(segment)
-    segment = segment.apply_gain(gain).fade_in(min(_FADE_IN_MS, ms // 4)).fade_out(min(_FADE_OUT_MS, ms // 4))
+    if ms >= 4:  # a fade of 0 ms is an error to pydub
+        segment = segment.fade_in(min(_FADE_IN_MS, ms // 4)).fade_out(min(_FADE_OUT_MS, ms // 4))
     faded: Samples = np.frombuffer(segment.raw_data, dtype="<i4").astype(np.float32)
     faded /= np.float32(_HEADROOM)
     return faded

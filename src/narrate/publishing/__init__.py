@@ -16,7 +16,6 @@ from narrate.publishing.encode import Progress
 from narrate.publishing.folder import publish_folder
 from narrate.publishing.m4b import publish_m4b
 from narrate.publishing.metadata import Metadata
-from narrate.publishing.record import publication_key, published, remember
 from narrate.publishing.single import publish_flac, publish_mp3, publish_opus
 from narrate.publishing.wav import publish_wav
 
@@ -69,9 +68,6 @@ __all__ = [
     "Progress",
     "draw_cover",
     "load_cover",
-    "publication_key",
     "publish",
-    "published",
     "publisher",
-    "remember",
 ]
