@@ -7,7 +7,7 @@ one line what it does. The script keeps the author's words; only an engine sees 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from narrate.script import LineKind
@@ -18,12 +18,11 @@ from narrate.speaking.faces import faces
 from narrate.speaking.figures import dates, fractions, ordinals, phones, ranges, times, years
 from narrate.speaking.heteronyms import heteronyms
 from narrate.speaking.letters import capitals, initials
-from narrate.speaking.lexicon import unknown_words
 from narrate.speaking.markup import footnotes, links, markup
+from narrate.speaking.names import unknown_words
 from narrate.speaking.page import Page
 from narrate.speaking.pauses import pauses
-from narrate.speaking.pronounce import compile_guide
-from narrate.speaking.pronounce import pronounce as _pronounced
+from narrate.speaking.pronounce import Guide, compile_guide, pronounced
 from narrate.speaking.quotes import apostrophes, quotes
 from narrate.speaking.roman import roman
 from narrate.speaking.sounds import sounds, stretched, stutters
@@ -51,12 +50,20 @@ def _on(pattern: str) -> re.Pattern[str]:
 _DIGIT = _on("[0-9]")
 _NOT_ASCII = _on("[^ -~‘’“”—–…]")
 
+# Any numeral but the word I, unless what follows speaks against the pronoun.
+_NUMERAL = _on(
+    r"\b(?:[IVXLCDM]{2,9}|[VX])\b|\b[ivxlc]{2,7}\b|[A-Za-z]\.? I(?! [a-z]|['’\w])|^I\b"
+    r"|[A-Za-z]\.? I (?:of|and|to|is|was|begins|ends|opens|closes|in|at|by|who|came|died|ruled|reigned|or|"
+    r"through)\b"
+)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "faces",
         faces,
         _on(
-            r"[^ -~‘’“”—–…À-ž]|[:;=<>^][-'DPpOo3)(\[\]*/|\\_^.<>w]|[-TOoXxu.;)(][._wD:=;]|\b(?:orz|OTL|[uUoO][wW][uUoO]|o7)\b"
+            r"[^ -~‘’“”—–…À-ž]|[:;=<>^][-'DPpOo3)(\[\]*/|\\_^.<>w]|[-TOoXxu.;)(][._wD:=;]|\b(?:orz|OTL|"
+            r"[uUoO][wW][uUoO]|o7)\b"
         ),
         neutral=True,
     ),
@@ -77,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule("ranges", ranges, _on("[0-9] ?[-–—‒−]")),
     Rule("years", years, _on("[0-9]{2}")),
     Rule("ordinals", ordinals, _on("[0-9](?:st|nd|rd|th|ST|ND|RD|TH)")),
-    Rule("roman", roman, _on(r"\b[IVXLCDMivxlcdm]{1,9}\b")),
+    Rule("roman", roman, _NUMERAL),
     Rule("codes", codes, _DIGIT),
     Rule("symbols", symbols),
     Rule("numbers", numbers, _DIGIT),
@@ -98,7 +105,12 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order they run."""
 
+LONGEST = 2000
+"""Characters that the rules are given at once."""
+
 _word = re.compile(r"[^\W_]")
+_sentence_end = re.compile(r"[.!?…][\"”'’)]*\s+")
+_FACE = _on(r"[:;=<>^\\-][-'()\[\]*/|_^.<>3o]|[)(][:=]")
 
 
 def speakable(
@@ -120,20 +132,37 @@ def speakable(
     Raises UserFileError for an impossible pronunciation, and nothing else.
     """
     guide = compile_guide(pronounce) if pronounce else None
-    if _word.search(text) is None and _NOT_ASCII.search(text) is None and ":" not in text:
-        return ""
     english = language.lower().split("-")[0] in ("en", "")
-    page = Page(engine=engine, language=language, kind=kind, british=british)
-    said = text
+    said = []
+    for part in _parts(text):
+        if _word.search(part) is None and _NOT_ASCII.search(part) is None and _FACE.search(part) is None:
+            continue
+        page = Page(engine=engine, language=language, kind=kind, british=british)
+        said.append(_through_the_rules(part, page, guide, english=english))
+    whole = " ".join(part for part in said if part)
+    return whole if _word.search(whole) is not None else ""
+
+
+def _through_the_rules(text: str, page: Page, guide: Guide | None, *, english: bool) -> str:
     for rule in RULES:
-        if (english or rule.neutral) and (rule.trigger is None or rule.trigger.search(said) is not None):
-            said = rule.apply(said, page)
+        if (english or rule.neutral) and (rule.trigger is None or rule.trigger.search(text) is not None):
+            text = rule.apply(text, page)
         if guide is not None and rule.name == "clean":
-            said = _pronounced(said, page, guide)
-    said = page.finished(said)
-    if _word.search(said) is None:
-        return ""
-    return said
+            text = pronounced(text, page, guide)
+    return page.finished(text)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text in stretches that the rules see one at a time, so that the worst of texts costs no more
+    for each character than a long paragraph does. Cut after a sentence, else at a space, else anywhere."""
+    at = 0
+    while len(text) - at > LONGEST:
+        window = text[at : at + LONGEST]
+        ends = [m.end() for m in _sentence_end.finditer(window, LONGEST // 2)]
+        cut = ends[-1] if ends else window.rfind(" ", LONGEST // 2) + 1 or LONGEST
+        yield window[:cut]
+        at += cut
+    yield text[at:] if at else text
 
 
 __all__ = ["RULES", "VERSION", "Rule", "compile_guide", "speakable", "unknown_words"]

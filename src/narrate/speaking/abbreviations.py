@@ -8,15 +8,20 @@ from narrate.speaking.page import HELD, Page, full_stop
 
 # Before a name: with or without the full stop.
 _TITLES = {
-    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Messrs": "Messers", "Mme": "Madame", "Mlle": "Mademoiselle",
-    "Dr": "Doctor", "Prof": "Professor", "Rev": "Reverend", "Revd": "Reverend", "Fr": "Father", "Hon": "Honorable",
-    "Capt": "Captain", "Cpt": "Captain", "Col": "Colonel", "Maj": "Major", "Gen": "General", "Lt": "Lieutenant",
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Messrs": "Messers", "Mme": "Madame",
+    "Mlle": "Mademoiselle",
+    "Dr": "Doctor", "Prof": "Professor", "Rev": "Reverend", "Revd": "Reverend", "Fr": "Father",
+    "Hon": "Honorable",
+    "Capt": "Captain", "Cpt": "Captain", "Col": "Colonel", "Maj": "Major", "Gen": "General",
+    "Lt": "Lieutenant",
     "Lieut": "Lieutenant", "Sgt": "Sergeant", "Sergt": "Sergeant", "Cpl": "Corporal", "Pvt": "Private",
     "Pte": "Private", "Adm": "Admiral", "Cmdr": "Commander", "Comdr": "Commander", "Gov": "Governor",
-    "Sen": "Senator", "Rep": "Representative", "Pres": "President", "Supt": "Superintendent", "Insp": "Inspector",
+    "Sen": "Senator", "Rep": "Representative", "Pres": "President", "Supt": "Superintendent",
+    "Insp": "Inspector",
     "Det": "Detective", "Mt": "Mount", "Ft": "Fort", "Bp": "Bishop", "Wm": "William", "Chas": "Charles",
     "Geo": "George", "Jas": "James", "Thos": "Thomas", "Robt": "Robert", "Jos": "Joseph", "Saml": "Samuel",
-    "Benj": "Benjamin", "Edw": "Edward", "Fredk": "Frederick", "Const": "Constable", "Sr": "Senior", "Sra": "Senora",
+    "Benj": "Benjamin", "Edw": "Edward", "Fredk": "Frederick", "Const": "Constable", "Sr": "Senior",
+    "Sra": "Senora",
     "Brig": "Brigadier", "Amb": "Ambassador", "Atty": "Attorney", "Sec": "Secretary", "Supr": "Supervisor",
 }  # fmt: skip
 _title = re.compile(
@@ -27,16 +32,23 @@ _bare = re.compile(r"\b(Mr|Mrs|Ms|Dr)\b(?!\.)")
 
 # Anywhere, full stop and all.
 _PLAIN = {
-    "etc": "et cetera", "viz": "namely", "Viz": "Namely", "approx": "approximately", "dept": "department", "Dept": "Department",
-    "govt": "government", "Govt": "Government", "esp": "especially", "incl": "including", "misc": "miscellaneous",
-    "assoc": "association", "Assoc": "Association", "Inc": "Incorporated", "Ltd": "Limited", "Bros": "Brothers",
-    "Corp": "Corporation", "Co": "Company", "Univ": "University", "Esq": "Esquire", "Jr": "Junior", "Jun": "Junior",
-    "Snr": "Senior", "Jnr": "Junior", "inst": "instant", "ult": "ultimo", "prox": "proximo", "recd": "received",
+    "etc": "et cetera", "viz": "namely", "Viz": "Namely", "approx": "approximately", "dept": "department",
+    "Dept": "Department",
+    "govt": "government", "Govt": "Government", "esp": "especially", "incl": "including",
+    "misc": "miscellaneous",
+    "assoc": "association", "Assoc": "Association", "Inc": "Incorporated", "Ltd": "Limited",
+    "Bros": "Brothers",
+    "Corp": "Corporation", "Co": "Company", "Univ": "University", "Esq": "Esquire", "Jr": "Junior",
+    "Jun": "Junior",
+    "Snr": "Senior", "Jnr": "Junior", "inst": "instant", "ult": "ultimo", "prox": "proximo",
+    "recd": "received",
     "vs": "versus", "cf": "compare", "est": "established", "Est": "Established", "tel": "telephone",
-    "Tel": "Telephone", "max": "maximum", "abbr": "abbreviation", "ibid": "ibidem", "Yrs": "Yours", "yrs": "years",
+    "Tel": "Telephone", "max": "maximum", "abbr": "abbreviation", "ibid": "ibidem", "Yrs": "Yours",
+    "yrs": "years",
     "Xmas": "Christmas", "Mon": "Monday", "Tues": "Tuesday", "Tue": "Tuesday", "Weds": "Wednesday",
     "Thurs": "Thursday", "Thur": "Thursday", "Fri": "Friday", "Penn": "Pennsylvania", "Mass": "Massachusetts",
-    "Conn": "Connecticut", "Calif": "California", "Blvd": "Boulevard", "Ave": "Avenue", "Rd": "Road", "Ln": "Lane",
+    "Conn": "Connecticut", "Calif": "California", "Blvd": "Boulevard", "Ave": "Avenue", "Rd": "Road",
+    "Ln": "Lane",
     "Hwy": "Highway", "Pkwy": "Parkway", "Apt": "Apartment", "apt": "apartment", "attn": "attention",
     "Attn": "Attention", "temp": "temperature", "Lat": "Latitude", "asst": "assistant", "Asst": "Assistant",
     "wk": "week", "wks": "weeks", "hrs": "hours", "mins": "minutes", "secs": "seconds", "lbs": "pounds",
@@ -47,12 +59,15 @@ _undotted = re.compile(r"\b(etc|vs|Jr|Esq|Ltd|Xmas|approx|dept|Dept|Blvd)\b(?!\.
 _and_so_on = re.compile(r"(?<!\w)&c\.?(?!\w)")
 _DOTTED = {
     "e.g.": "for example", "e.g": "for example", "eg.": "for example", "i.e.": "that is", "i.e": "that is",
-    "ie.": "that is", "p.s.": "P S", "n.b.": "N B", "q.v.": "which see", "op. cit.": "work cited", "s.v.": "under",
+    "ie.": "that is", "p.s.": "P S", "n.b.": "N B", "q.v.": "which see", "op. cit.": "work cited",
+    "s.v.": "under",
     "a.k.a.": "A K A", "v.": "versus",
-    "Ph.D.": "P H D", "Ph.D": "P H D", "M.Sc.": "M S C", "B.Sc.": "B S C", "Litt.D.": "lit D", "Wash. D.C.": "Washington D C",
+    "Ph.D.": "P H D", "Ph.D": "P H D", "M.Sc.": "M S C", "B.Sc.": "B S C", "Litt.D.": "lit D",
+    "Wash. D.C.": "Washington D C",
 }  # fmt: skip
+_spelled = "|".join(re.escape(d) for d in sorted(_DOTTED, key=len, reverse=True) if d != "v.")
 _dotted = re.compile(
-    rf"(?<![\w.])(?:{'|'.join(re.escape(d) for d in sorted(_DOTTED, key=len, reverse=True) if d != 'v.')})(?!\w)"
+    rf"(?<![\w.])(?:{_spelled})(?!\w)"
     r"|(?<=[a-z] )v\.(?= [A-Z])",
     re.I,
 )
@@ -62,10 +77,13 @@ _era = re.compile(r"\b(A\.D\.|B\.C\.E\.|B\.C\.|C\.E\.)")
 
 # Before a figure or a Roman numeral.
 _REFERENCES = {
-    "No": "Number", "no": "number", "Nos": "Numbers", "nos": "numbers", "p": "page", "pp": "pages", "P": "Page",
+    "No": "Number", "no": "number", "Nos": "Numbers", "nos": "numbers", "p": "page", "pp": "pages",
+    "P": "Page",
     "pg": "page", "Vol": "Volume", "vol": "volume", "Vols": "Volumes", "vols": "volumes", "ch": "chapter",
-    "Ch": "Chapter", "chap": "chapter", "Chap": "Chapter", "Fig": "Figure", "fig": "figure", "Figs": "Figures",
-    "sec": "section", "Sec": "Section", "Sect": "Section", "art": "article", "Art": "Article", "par": "paragraph",
+    "Ch": "Chapter", "chap": "chapter", "Chap": "Chapter", "Fig": "Figure", "fig": "figure",
+    "Figs": "Figures",
+    "sec": "section", "Sec": "Section", "Sect": "Section", "art": "article", "Art": "Article",
+    "par": "paragraph",
     "para": "paragraph", "l": "line", "ll": "lines", "v": "verse", "vv": "verses", "Bk": "Book", "bk": "book",
     "Pt": "Part", "pt": "part", "Ps": "Psalm", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example",
     "Mk": "Mark", "Apt": "Apartment", "apt": "apartment", "ed": "edition", "Flt": "Flight", "Rm": "Room",
@@ -78,17 +96,24 @@ _section = re.compile(r"(§+) ?(?=[0-9IVXLC])")
 
 _saint = re.compile(r"(\b[A-ZÀ-Þ][\w'’-]*,? )?(?<![\w.])St(\.|(?= [A-Z]))(?!\w)( ?[A-ZÀ-Þ][\w'’-]*)?")
 _drive = re.compile(r"\b([A-Z][a-z]+ )Dr\.?(?=$|[,;:!?)]| [a-z]|\.)")
-_PLACES = {"Mount", "Mt", "Lake", "Port", "Fort", "Bury", "Cape", "Point", "East", "West", "North", "South", "Upper",
-           "Lower", "Old", "New", "Saint", "The", "Dear", "By", "In", "At", "To", "From", "When", "Where", "Then",
-           "And", "But", "For", "Of", "On", "As", "Is", "Was", "With", "If", "O", "Our", "Good", "Poor", "Holy",
-           "Great", "Sweet", "Blessed", "Old", "Little", "Mister", "Missus", "Lord", "Lady", "Bishop", "Is"}  # fmt: skip
+_PLACES = {"Mount", "Mt", "Lake", "Port", "Fort", "Bury", "Cape", "Point", "East", "West", "North", "South",
+    "Upper",
+           "Lower", "Old", "New", "Saint", "The", "Dear", "By", "In", "At", "To", "From", "When", "Where",
+           "Then",
+           "And", "But", "For", "Of", "On", "As", "Is", "Was", "With", "If", "O", "Our", "Good", "Poor",
+           "Holy",
+           "Great", "Sweet", "Blessed", "Little", "Mister", "Missus", "Lord", "Lady", "Bishop"}  # fmt: skip
 _SAINTS = {
-    "John", "Paul", "Peter", "James", "Mary", "George", "Andrew", "Patrick", "Louis", "Francis", "Thomas", "Joseph",
+    "John", "Paul", "Peter", "James", "Mary", "George", "Andrew", "Patrick", "Louis", "Francis", "Thomas",
+    "Joseph",
     "Michael", "Nicholas", "Anne", "Ann", "Helens", "Helen", "Clair", "Clare", "Albans", "Ives", "Petersburg",
-    "Stephen", "Bernard", "Bride", "Cloud", "Croix", "Elmo", "Germain", "Giles", "Helier", "Kitts", "Lawrence",
-    "Leger", "Leonard", "Lucia", "Mark", "Martin", "Matthew", "Moritz", "Pancras", "Swithin", "Tropez", "Ursula",
+    "Stephen", "Bernard", "Bride", "Cloud", "Croix", "Elmo", "Germain", "Giles", "Helier", "Kitts",
+    "Lawrence",
+    "Leger", "Leonard", "Lucia", "Mark", "Martin", "Matthew", "Moritz", "Pancras", "Swithin", "Tropez",
+    "Ursula",
     "Valentine", "Vincent", "Vitus", "Christopher", "Antony", "Anthony", "Augustine", "Bartholomew", "Agnes",
-    "Cecilia", "Catherine", "Jude", "Luke", "Simon", "Margaret", "Theresa", "Barbara", "Crispin", "David", "Denis",
+    "Cecilia", "Catherine", "Jude", "Luke", "Simon", "Margaret", "Theresa", "Barbara", "Crispin", "David",
+    "Denis",
 }  # fmt: skip
 _month = re.compile(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?=[ ,;]|$)")
 _MONTHS = {"Jan": "January", "Feb": "February", "Aug": "August", "Sept": "September", "Oct": "October",
@@ -147,8 +172,49 @@ def abbreviations(text: str, page: Page) -> str:
 
 
 _CLOSING = frozenset(
-    "etc Inc Ltd Bros Corp Co Univ Esq Jr Jun Snr Jnr Blvd Ave Rd Ln Hwy Pkwy Mon Tues Tue Weds Thurs Thur Fri Penn "
-    "Mass Conn Calif hrs mins secs lbs wk wks ibid temp max inst ult prox".split()
+    [
+        "etc",
+        "Inc",
+        "Ltd",
+        "Bros",
+        "Corp",
+        "Co",
+        "Univ",
+        "Esq",
+        "Jr",
+        "Jun",
+        "Snr",
+        "Jnr",
+        "Blvd",
+        "Ave",
+        "Rd",
+        "Ln",
+        "Hwy",
+        "Pkwy",
+        "Mon",
+        "Tues",
+        "Tue",
+        "Weds",
+        "Thurs",
+        "Thur",
+        "Fri",
+        "Penn",
+        "Mass",
+        "Conn",
+        "Calif",
+        "hrs",
+        "mins",
+        "secs",
+        "lbs",
+        "wk",
+        "wks",
+        "ibid",
+        "temp",
+        "max",
+        "inst",
+        "ult",
+        "prox",
+    ]
 )
 """Those that may end a sentence; after the others a capital is only a name."""
 

@@ -7,7 +7,7 @@ import re
 from narrate.speaking.page import Page, full_stop
 from narrate.speaking.words import cardinal, digits, is_one, number, two_digits
 
-_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+"
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,8}(?:\.[0-9]{1,20})?|[0-9]{1,40}(?:\.[0-9]{1,20})?|\.[0-9]{1,20}"
 _COINS = {  # sign -> (one, many, hundredth, hundredths)
     "$": ("dollar", "dollars", "cent", "cents"), "£": ("pound", "pounds", "penny", "pence"),
     "€": ("euro", "euros", "cent", "cents"), "¥": ("yen", "yen", "sen", "sen"),
@@ -28,9 +28,10 @@ _money = re.compile(
     rf"(?: ?[-–—] ?{_sign}?({_NUMBER}))?{_big}?({_one_thing})?(?![0-9])"
 )
 _sterling = re.compile(
-    r"£ ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[ ,] ?([0-9]{1,2}) ?s\b\.?)(?:[ ,] ?([0-9]{1,2}) ?d\b\.?)?"
+    r"£ ?([0-9]{1,3}(?:,[0-9]{3}){1,8}|[0-9]{1,40})(?:[ ,] ?([0-9]{1,2}) ?s\b\.?)"
+    r"(?:[ ,] ?([0-9]{1,2}) ?d\b\.?)?"
 )
-_pounds_pence = re.compile(r"£ ?([0-9]+)[ ,] ?([0-9]{1,2}) ?d\b\.?")
+_pounds_pence = re.compile(r"£ ?([0-9]{1,40})[ ,] ?([0-9]{1,2}) ?d\b\.?")
 _shillings = re.compile(r"(?<![\w.,])([0-9]{1,2}) ?s\.?[ ,] ?([0-9]{1,2}) ?d\b\.?")
 _shilling = re.compile(r"(?<![\w.,'’])([0-9]{1,2}) ?s\.(?=[\s,;:!?)]|$)|(?<![\w.,])([0-9]{1,2})/-(?!\w)")
 _old_pence = re.compile(r"(?<![\w.,])([0-9]{1,2})½? ?d\.(?=[\s,;:!?)—]|$)")
@@ -46,7 +47,8 @@ _UNITS: dict[str, tuple[str, str]] = {
     "kg": ("kilogram", "kilograms"), "kgs": ("kilogram", "kilograms"), "g": ("gram", "grams"),
     "mg": ("milligram", "milligrams"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"),
     "oz": ("ounce", "ounces"), "l": ("liter", "liters"), "L": ("liter", "liters"),
-    "ml": ("milliliter", "milliliters"), "mL": ("milliliter", "milliliters"), "cl": ("centiliter", "centiliters"),
+    "ml": ("milliliter", "milliliters"), "mL": ("milliliter", "milliliters"), "cl": ("centiliter",
+    "centiliters"),
     "mph": ("mile an hour", "miles an hour"), "kph": ("kilometer an hour", "kilometers an hour"),
     "km/h": ("kilometer an hour", "kilometers an hour"), "kmh": ("kilometer an hour", "kilometers an hour"),
     "m/s": ("meter a second", "meters a second"), "mpg": ("mile to the gallon", "miles to the gallon"),
@@ -72,8 +74,10 @@ _measure = re.compile(
     rf"(\b[Aa]n? )?(?<![\w.,$£€])(?:({_NUMBER}) ?[-–—] ?)?({_NUMBER})( ?|-)({_unit_names})(?![\w²³/'’])(\.?)"
 )
 _inches = re.compile(
-    rf"(\b[Aa]n? )?(?<![\w.,$£€])({_NUMBER})( ?)(?:in\.(?= [a-z]|[,;)])|in(?= (?:wide|long|tall|high|deep|thick|across)\b)"
-    rf"|″|[\"”](?= ?(?:[x×]|(?:by|wide|long|tall|high|deep|thick|blade|screen|gun|pipe|heels|record|disc)\b)))"
+    rf"(\b[Aa]n? )?(?<![\w.,$£€])({_NUMBER}) ?"
+    rf"(?:in\.(?= [a-z]|[,;)])|in(?= (?:wide|long|tall|high|deep|thick|across)\b)"
+    r"|″|[\"”](?= ?(?:[x×]"
+    r"|(?:by|wide|long|tall|high|deep|thick|blade|screen|gun|pipe|heels|record|disc)\b)))"
 )
 _tall = re.compile(r"(?<![\w.,])([0-9]{1,2})['’′]([0-9]{1,2})(½?)(?:[\"”″]|''|’’)?(?![0-9])")
 _feet = re.compile(r"(\b[Aa]n? )?(?<![\w.,])([0-9]{1,4})(?:′|['’](?= ?(?:tall|wide|long|high|deep|x|by)\b))")
@@ -90,8 +94,10 @@ _groups = re.compile(r"[A-Za-z]+|[0-9]+")
 _SHORTHAND = {
     "gr8": "great", "l8r": "later", "b4": "before", "m8": "mate", "2nite": "tonight", "2night": "tonight",
     "2day": "today", "2moro": "tomorrow", "w8": "wait", "h8": "hate", "l8": "late", "sk8": "skate",
-    "4ever": "forever", "4eva": "forever", "str8": "straight", "gr8t": "great", "n1": "nice one", "no1": "no one",
-    "any1": "anyone", "some1": "someone", "every1": "everyone", "in2": "into", "w8ing": "waiting", "1st": "first",
+    "4ever": "forever", "4eva": "forever", "str8": "straight", "gr8t": "great", "n1": "nice one",
+    "no1": "no one",
+    "any1": "anyone", "some1": "someone", "every1": "everyone", "in2": "into", "w8ing": "waiting",
+    "1st": "first",
 }  # fmt: skip
 _multiplied = re.compile(r"(?<![\w.,])([0-9]{1,4}) ?[x×] ?([0-9]{1,4})(?![\w])")
 _times = re.compile(r"(?<![\w.,])([0-9]{1,4})[x×](?!\w)|(?<![\w.,])x([0-9]{1,3})(?!\w)")
@@ -186,7 +192,7 @@ def measures(text: str, page: Page) -> str:
         one, many = _UNITS[name]
         follows = m.string[m.end() : m.end() + 2]
         before_noun = len(follows) == 2 and follows[0] in " -" and follows[1].isalpha()
-        single = is_one(last) and not first or joint == "-" or (bool(article) and before_noun)
+        single = (is_one(last) and not first) or joint == "-" or (bool(article) and before_noun)
         span = f"{number(first)} to " if first else ""
         return f"{article or ''}{span}{number(last)} {one if single else many}{full_stop(m) if stop else ''}"
 

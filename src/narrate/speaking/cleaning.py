@@ -59,7 +59,23 @@ def _plain_digit(match: re.Match[str]) -> str:
 
 # Without the accent each of these is another word.
 _KEPT = frozenset(
-    "résumé résumés exposé exposés rosé pâté lamé saké maté touché passé coupé flambé piqué saké".split()
+    [
+        "résumé",
+        "résumés",
+        "exposé",
+        "exposés",
+        "rosé",
+        "pâté",
+        "lamé",
+        "saké",
+        "maté",
+        "touché",
+        "passé",
+        "coupé",
+        "flambé",
+        "piqué",
+        "saké",
+    ]
 )
 
 

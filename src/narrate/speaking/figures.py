@@ -7,7 +7,20 @@ import re
 from narrate.speaking.page import Page, full_stop
 from narrate.speaking.words import cardinal, digits, number, ordinal, plural, two_digits, year
 
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _month_of = {m[:3].lower(): m for m in _MONTHS}
 _month = (
     r"(January|February|March|April|May|June|July|August|September|October|November|December"
@@ -36,29 +49,34 @@ _oclock = re.compile(r"\b([0-9]{1,2}) ?o['’]clock\b")
 _score = re.compile(r"(?<![\w:.,])([0-9]{1,3}):([0-9]{1,3})(?![\w:])")
 
 _phone = re.compile(
-    r"(?<![\w.+-])(?:\+?[0-9]{1,3}[ .-]?)?(?:\([0-9]{2,5}\)[ .-]?|[0-9]{3}[ .-])[0-9]{3,4}[ .-][0-9]{3,4}(?![\w-])"
+    r"(?<![\w.+-])(?:\+?[0-9]{1,3}[ .-]?)?(?:\([0-9]{2,5}\)[ .-]?|"
+    r"[0-9]{3}[ .-])[0-9]{3,4}[ .-][0-9]{3,4}(?![\w-])"
     r"|(?<![\w.+$£€,/-])[0-9]{3}-[0-9]{4}(?![\w-])"
     r"|(?<![\w.-])\+[0-9]{1,3}(?:[ .-][0-9]{2,5}){2,5}(?![\w-])"
 )
 _called = re.compile(
-    r"\b((?:[Cc]all(?:ed|ing)?|[Dd]ial(?:led|ed|ling|ing)?|[Rr](?:ing|ang)|[Pp]hon(?:e|ed|ing)|[Tt]ext(?:ed)?) )"
+    r"\b((?:[Cc]all(?:ed|ing)?|[Dd]ial(?:led|ed|ling|ing)?|[Rr](?:ing|ang)|[Pp]hon(?:e|ed|ing)|"
+    r"[Tt]ext(?:ed)?) )"
     r"(911|999|112|411|101|000)\b"
 )
 _room = re.compile(
-    r"\b((?:[Rr]oom|[Ff]lat|[Aa]partment|[Aa]pt|[Ss]uite|[Rr]oute|[Hh]ighway|[Ii]nterstate|[Ff]light|[Bb]us|[Cc]ell"
+    r"\b((?:[Rr]oom|[Ff]lat|[Aa]partment|[Aa]pt|[Ss]uite|[Rr]oute|[Hh]ighway|[Ii]nterstate|[Ff]light|"
+    r"[Bb]us|[Cc]ell"
     r"|[Uu]nit|[Ww]ard|[Ll]ocker|[Aa]rea|[Ss]tudio|[Pp]latform|[Ee]xtension) )([1-9][0-9]{2})\b(?![,.]?[0-9])"
 )
 
 _plane = re.compile(r"\b((?:Boeing|[Aa]|[Tt]he) )(7[0-8]7)\b(?![,.]?[0-9])")
 
-_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,8}(?:\.[0-9]{1,20})?|[0-9]{1,40}(?:\.[0-9]{1,20})?"
 _range = re.compile(rf"(?<![\w.,/-])({_NUMBER})\s?(?:[–—‒−]|-)\s?({_NUMBER})(?![\w/]|[.,-][0-9])")
 _year_range = re.compile(r"(?<![\w.,/-])([12][0-9]{3})\s?[-–—]\s?([12][0-9]{3}|[0-9]{2})(?![\w/]|[.,-][0-9])")
 _row = re.compile(r"(?<![\w.,/-])[0-9]{1,2}(?:[-–][0-9]{1,2}){2,8}(?![\w/]|[.,-][0-9])")
 
 _VULGAR = {
-    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
-    "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9", "⅒": "1/10",
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5",
+    "⅘": "4/5",
+    "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9",
+    "⅒": "1/10",
 }  # fmt: skip
 _vulgar = re.compile("([0-9]?)([" + "".join(_VULGAR) + "])")
 _fraction = re.compile(
@@ -73,16 +91,19 @@ _clipped_year = re.compile(r"(?<![\w.,])['’‘]([0-9]{2})(?![\w%°]|[.,:][0-9]
 _COUNTED = (
     "men|women|people|soldiers|horses|ships|pounds|dollars|euros|francs|crowns|guineas|miles|feet|yards|metres"
     "|meters|kilometres|kilometers|tons|tonnes|acres|words|pages|copies|votes|times|souls|head|troops|guns|points"
-    "|square|volts|watts|calories|children|students|years|days|hours|minutes|seconds|of them|of us|percent|per"
+    "|square|volts|watts|calories|children|students|years|days|hours|minutes|seconds|of them|of us"
+    "|percent|per"
 )
 _year = re.compile(
-    rf"(?<![\w.,$£€#/:-])(1[1-9][0-9]{{2}}|20[0-9]{{2}})(?![\w%°/]|[.,:-][0-9]|['’]\w*\w{{2}})(?! (?:{_COUNTED})\b)"
-)
-_early_year = re.compile(
-    r"\b((?:[Ii]n|[Ss]ince|[Yy]ear|[Bb]efore|[Aa]fter|[Uu]ntil|[Aa]bout|AD|A\.D\.|of) )(10[1-9][0-9])(?![\w%]|[.,:-][0-9])"
+    rf"(?<![\w.,$£€#/:-])(1[1-9][0-9]{{2}}|20[0-9]{{2}})(?![\w%°/]|[.,:-][0-9]|['’]\w\w)"
     rf"(?! (?:{_COUNTED})\b)"
 )
-_ordinal = re.compile(r"(?<![\w.])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:st|nd|rd|th)\b", re.I)
+_early_year = re.compile(
+    r"\b((?:[Ii]n|[Ss]ince|[Yy]ear|[Bb]efore|[Aa]fter|[Uu]ntil|[Aa]bout|AD|A\.D\.|"
+    r"of) )(10[1-9][0-9])(?![\w%]|[.,:-][0-9])"
+    rf"(?! (?:{_COUNTED})\b)"
+)
+_ordinal = re.compile(r"(?<![\w.])([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:st|nd|rd|th)\b", re.I)
 
 
 def _named_day(day: int, month: str, in_year: str | None, *, british: bool) -> str:

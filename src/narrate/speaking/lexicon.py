@@ -1,14 +1,9 @@
-"""The words that the G2P's dictionaries hold: which are known, and a guess for those that are not."""
+"""The words that the G2P's dictionaries hold, and its guess for those that they do not."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
-
-_word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @lru_cache(maxsize=1)
@@ -29,10 +24,7 @@ def known(word: str) -> bool:
     lower = word.lower()
     if not lower.isascii() or not lower.replace("'", "").isalpha():
         return False
-    for stem in (lexicon.stem_s, lexicon.stem_ed, lexicon.stem_ing):
-        if _rooted(lexicon, stem, lower):
-            return True
-    return False
+    return any(_rooted(lexicon, stem, lower) for stem in (lexicon.stem_s, lexicon.stem_ed, lexicon.stem_ing))
 
 
 def _rooted(lexicon: Any, stem: Any, word: str) -> bool:
@@ -62,22 +54,3 @@ def guess(word: str) -> str:
         return str(_g2p()(word, normalize_text=False))
     except Exception:  # an odd word must not stop a listing: the G2P gives no promise for every input
         return ""
-
-
-def unknown_words(texts: Iterable[str]) -> list[tuple[str, int, str]]:
-    """The words that no dictionary holds: (word as first written, how often, guessed phonemes).
-
-    Most frequent first, then alphabetical. Possessives count for their word, cases are one word.
-    """
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(m.group() for m in _word.finditer(text))
-    spellings: dict[str, tuple[str, int]] = {}
-    for word, count in counts.items():
-        base = word[:-2] if word[-2:] in ("'s", "’s") else word
-        if len(base) < 2 or known(base) or known(base.lower()):
-            continue
-        first, total = spellings.get(base.lower(), (base, 0))
-        spellings[base.lower()] = (first, total + count)
-    found = [(word, count, guess(word)) for word, count in spellings.values()]
-    return sorted(found, key=lambda item: (-item[1], item[0].lower()))

@@ -28,7 +28,7 @@ _closes = re.compile(r"[\"'”’)]*(?:$|\s+[\"'“‘(]*[A-ZÀ-Þ])")
 
 
 def full_stop(match: re.Match[str]) -> str:
-    """ "." where the stop of the abbreviation found also ended its sentence: a capital follows, or nothing."""
+    """A full stop where the abbreviation's own also ended its sentence: a capital follows, or nothing."""
     ends = match.group().endswith(".") and _closes.match(match.string[match.end() : match.end() + 8])
     return "." if ends else ""
 

@@ -19,7 +19,7 @@ _bracket = re.compile(r"\s*[()]+\s*")
 
 
 def pauses(text: str, page: Page) -> str:
-    """`--`, `–`, ` - ` as one em dash; `..`, `. . .` as one ellipsis; `!!!` as one mark; line ends as pauses."""
+    """`--`, `–`, ` - ` as one em dash, `..` and `. . .` as one ellipsis, `!!!` as one mark."""
     if "\n" in text:
         text = _break.sub(lambda m: _joint(text, m.start()), text)
     if _only_dash.search(text):

@@ -15,19 +15,28 @@ PHONEMES = frozenset("bdfhjklmnpstvwzðŋɡɹʃʒʤʧθxAIOQWYaieouæɑɒɔəɛ�
 
 # IPA as people write it -> Kokoro's alphabet: its diphthongs and affricates are one character each.
 _TO_KOKORO = (
-    ("t͡ʃ", "ʧ"), ("d͡ʒ", "ʤ"), ("tʃ", "ʧ"), ("dʒ", "ʤ"), ("ts͡", "ts"), ("eɪ", "A"), ("ei", "A"), ("aɪ", "I"),
-    ("ai", "I"), ("aʊ", "W"), ("au", "W"), ("oʊ", "O"), ("ou", "O"), ("əʊ", "Q"), ("ɔɪ", "Y"), ("ɔi", "Y"), ("ɝ", "ɜɹ"),
-    ("ɚ", "əɹ"), ("ɜr", "ɜɹ"), ("ɫ", "l"), ("g", "ɡ"), ("r", "ɹ"), ("ʁ", "ɹ"), ("ʀ", "ɹ"), ("ɻ", "ɹ"), ("ɐ", "ə"), ("ɵ", "O"),
-    ("ø", "ɜ"), ("œ", "ɜ"), ("y", "u"), ("ʏ", "ʊ"), ("ɨ", "ɪ"), ("ɯ", "u"), ("ɤ", "ʌ"), ("χ", "x"), ("ħ", "h"), ("ɦ", "h"),
-    ("β", "v"), ("ʋ", "v"), ("ɸ", "f"), ("ʎ", "lj"), ("c", "k"), ("ɟ", "ɡ"), ("q", "k"), ("ɬ", "ʃl"), ("ʂ", "ʃ"), ("ʐ", "ʒ"),
-    ("ɕ", "ʃ"), ("ʑ", "ʒ"), ("ɖ", "d"), ("ʈ", "t"), ("ɳ", "n"), ("ɭ", "l"), ("e", "ɛ"), ("'", "ˈ"), ("ʼ", "ˈ"), (",", "ˌ"), (":", "ː"),
+    ("t͡ʃ", "ʧ"), ("d͡ʒ", "ʤ"), ("tʃ", "ʧ"), ("dʒ", "ʤ"), ("ts͡", "ts"), ("eɪ", "A"), ("ei", "A"), ("aɪ",
+    "I"),
+    ("ai", "I"), ("aʊ", "W"), ("au", "W"), ("oʊ", "O"), ("ou", "O"), ("əʊ", "Q"), ("ɔɪ", "Y"), ("ɔi", "Y"),
+    ("ɝ", "ɜɹ"),
+    ("ɚ", "əɹ"), ("ɜr", "ɜɹ"), ("ɫ", "l"), ("g", "ɡ"), ("r", "ɹ"), ("ʁ", "ɹ"), ("ʀ", "ɹ"), ("ɻ", "ɹ"), ("ɐ",
+    "ə"), ("ɵ", "O"),
+    ("ø", "ɜ"), ("œ", "ɜ"), ("y", "u"), ("ʏ", "ʊ"), ("ɨ", "ɪ"), ("ɯ", "u"), ("ɤ", "ʌ"), ("χ", "x"), ("ħ",
+    "h"), ("ɦ", "h"),
+    ("β", "v"), ("ʋ", "v"), ("ɸ", "f"), ("ʎ", "lj"), ("c", "k"), ("ɟ", "ɡ"), ("q", "k"), ("ɬ", "ʃl"), ("ʂ",
+    "ʃ"), ("ʐ", "ʒ"),
+    ("ɕ", "ʃ"), ("ʑ", "ʒ"), ("ɖ", "d"), ("ʈ", "t"), ("ɳ", "n"), ("ɭ", "l"), ("e", "ɛ"), ("'", "ˈ"), ("ʼ",
+    "ˈ"), (",", "ˌ"), (":", "ː"),
 )  # fmt: skip
 _dropped = re.compile("[.\\s͜͡‿|ʰʲʷˠˤ̩̯̥̪̬̹̟̠̝̞̃̈̊˞()-]")
 
 _TO_SPELLING = {
-    "A": "ay", "I": "eye", "O": "oh", "Q": "oh", "W": "ow", "Y": "oy", "i": "ee", "u": "oo", "a": "ah", "æ": "a", "ɑ": "ah",
-    "ɒ": "o", "ɔ": "aw", "ə": "uh", "ɛ": "e", "ɜ": "ur", "ɪ": "i", "ʊ": "oo", "ʌ": "uh", "ᵊ": "u", "ᵻ": "i", "ð": "th", "θ": "th",
-    "ŋ": "ng", "ɡ": "g", "ɹ": "r", "ʃ": "sh", "ʒ": "zh", "ʤ": "j", "ʧ": "ch", "j": "y", "T": "t", "ɾ": "t", "ʔ": "", "x": "kh",
+    "A": "ay", "I": "eye", "O": "oh", "Q": "oh", "W": "ow", "Y": "oy", "i": "ee", "u": "oo", "a": "ah",
+    "æ": "a", "ɑ": "ah",
+    "ɒ": "o", "ɔ": "aw", "ə": "uh", "ɛ": "e", "ɜ": "ur", "ɪ": "i", "ʊ": "oo", "ʌ": "uh", "ᵊ": "u", "ᵻ": "i",
+    "ð": "th", "θ": "th",
+    "ŋ": "ng", "ɡ": "g", "ɹ": "r", "ʃ": "sh", "ʒ": "zh", "ʤ": "j", "ʧ": "ch", "j": "y", "T": "t", "ɾ": "t",
+    "ʔ": "", "x": "kh",
     "ç": "h", "ɲ": "ny", "ɣ": "g", "e": "e", "o": "o", "ˈ": "", "ˌ": "", "ː": "",
 }  # fmt: skip
 
@@ -144,11 +153,11 @@ def spelling(phonemes: str) -> str:
 
 
 def plain_respelling(said: str) -> str:
-    """shi-VAWN -> shivawn: capitals and hyphens show the user's stress and syllables; engines stumble on them."""
+    """shi-VAWN -> shivawn: capitals and hyphens show stress and syllables, and engines stumble on them."""
     return " ".join(part.replace("-", "").lower() for part in said.replace("’", "'").split())
 
 
-def pronounce(text: str, page: Page, guide: Guide) -> str:
+def pronounced(text: str, page: Page, guide: Guide) -> str:
     """Every word of the guide, held as it is to be said."""
     return guide.pattern.sub(lambda m: _said(m, page, guide), text)
 

@@ -31,7 +31,8 @@ _CLIPPED: dict[str, tuple[str, str]] = {
 _CLOSED: dict[str, tuple[str, str]] = {
     "o'": ("ə", "uh"), "an'": ("ən", "an"), "th'": ("ðə", "the"), "ol'": ("ˈOl", "ole"),
     "lil'": ("lˈɪl", "lil"), "li'l'": ("lˈɪl", "lil"), "don'": ("dˈOn", "doan"), "wi'": ("wɪ", "wi"),
-    "mo'": ("mˈO", "moe"), "fo'": ("fˈO", "foe"), "po'": ("pˈO", "poe"), "t'": ("tə", "tuh"), "d'": ("də", "duh"),
+    "mo'": ("mˈO", "moe"), "fo'": ("fˈO", "foe"), "po'": ("pˈO", "poe"), "t'": ("tə", "tuh"), "d'": ("də",
+    "duh"),
     "ha'": ("hə", "huh"), "jus'": ("ʤˈʌs", "juss"), "tha'": ("ðˈæt", "that"), "wha'": ("wˈʌt", "what"),
     "doin'": ("dˈuɪn", "doo-in"), "goin'": ("ɡˈOɪn", "go-in"), "bein'": ("bˈiɪn", "be-in"),
     "seein'": ("sˈiɪn", "see-in"), "sayin'": ("sˈAɪn", "say-in"), "tryin'": ("tɹˈIɪn", "try-in"),

@@ -24,7 +24,8 @@ _RULERS = (
     "|Urban|Boniface|Sixtus|Julius|Ivan|Francis|Ferdinand|Alfonso|Carlos|Felipe|Otto|Rudolf|Maximilian|Robert"
     "|David|Malcolm|Harold|Edgar|Edmund|Gustav|Gustavus|Christian|Haakon|Olaf|Olav|Stephen|Matthias|Sigismund"
     "|Casimir|Ramses|Rameses|Ramesses|Ptolemy|Cleopatra|Darius|Xerxes|Cyrus|Antiochus|Margaret|Victoria|Anne"
-    "|Joanna|Isabella|Umberto|Victor Emmanuel|Amadeus|Baldwin|Albert|Umar|Murad|Selim|Mehmed|Suleiman|Friedrich"
+    "|Joanna|Isabella|Umberto|Victor Emmanuel|Amadeus|Baldwin|Albert|Umar|Murad|Selim|Mehmed|Suleiman"
+    "|Friedrich"
     "|Karl|Augustus|Henri|Charlemagne|Constantine|Theodosius|Justinian|Leopold|Pedro|Afonso|Manuel|Sancho|Llewelyn"
 )
 _numeral = r"[MDCLXVI]{1,9}"
@@ -44,7 +45,8 @@ _heir = re.compile(
 _alone = re.compile(rf"^({_numeral})(\.?)$")
 _heading = re.compile(rf"^({_numeral})(\.|:|\)| —| –| -)(?= \S)")
 _many = re.compile(r"\b((?:Chapters|Books|Parts|Acts|Scenes|Volumes|Vols|Cantos|Sections) )"
-                   r"([MDCLXVI]{1,9})( (?:and|to|or|through) | ?[-–—] ?)([MDCLXVI]{1,9})\b", re.I)  # fmt: skip
+                   r"([MDCLXVI]{1,9})( (?:and|to|or|through) | ?[-–—] ?)([MDCLXVI]{1,9})\b",
+                   re.I)  # fmt: skip
 _lone_i = re.compile(r"(?=$|[.:;,!?)—–]|\s*\n| (?:of|and|to|is|was|begins|ends|opens|closes) |[\"”]| [—–-])")
 
 

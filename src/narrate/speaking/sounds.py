@@ -10,12 +10,14 @@ from narrate.speaking.page import Page
 # -- stutters ------------------------------------------------------------------------------------------
 
 _stutter = re.compile(
-    r"(?<![\w'’-])((?:([BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz]{1,3}|[AEIOUaeiou])(?:-{1,3}|–|—|…|\.{2,3}) ?){1,6})"
+    r"(?<![\w'’-])((?:([BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz]{1,3}|[AEIOUaeiou])(?:-{1,3}|–|—|…|"
+    r"\.{2,3}) ?){1,6})"
     r"(?=([A-Za-z][A-Za-z'’]*))"
 )
 _OPEN = {"a": ("ə", "uh"), "e": ("ɛ", "eh"), "i": ("ɪ", "ih"), "o": ("O", "oh"), "u": ("ʌ", "uh")}
 _ONSETS = {
-    "b": "b", "c": "k", "d": "d", "f": "f", "g": "ɡ", "h": "h", "j": "ʤ", "k": "k", "l": "l", "m": "m", "n": "n",
+    "b": "b", "c": "k", "d": "d", "f": "f", "g": "ɡ", "h": "h", "j": "ʤ", "k": "k", "l": "l", "m": "m",
+    "n": "n",
     "p": "p", "q": "kw", "r": "ɹ", "s": "s", "t": "t", "v": "v", "w": "w", "x": "z", "y": "j", "z": "z",
     "th": "ð", "sh": "ʃ", "ch": "ʧ", "wh": "w", "ph": "f", "kn": "n", "wr": "ɹ", "gn": "n", "qu": "kw",
 }  # fmt: skip
@@ -34,9 +36,9 @@ def _stammer(match: re.Match[str], page: Page) -> str:
     word = match.group(3)
     lower = word.lower()
     starts = [s.lower() for s in re.findall(r"[A-Za-z]+", match.group(1))]
-    if any(not lower.startswith(s) for s in starts) or lower in starts and lower not in ("i", "a"):
+    if any(not lower.startswith(s) for s in starts) or (lower in starts and lower not in ("i", "a")):
         return match.group()
-    if starts[0] in "aeiou" and lower[:2] in ("i'", "i’") or lower == "i":
+    if (starts[0] in "aeiou" and lower[:2] in ("i'", "i’")) or lower == "i":
         return "I, " * len(starts)
     if "-" not in match.group(1) and starts[0] in "aeiou" and len(starts) == 1:
         return match.group()  # "I… I'm", "a—an" are words already
@@ -74,11 +76,16 @@ _long_run = re.compile(r"([A-Za-z])\1{2,}", re.I)
 _hyphenated = re.compile(r"\b([A-Za-z]*?([aeiouAEIOU]))(?:-\2){1,20}([A-Za-z]*)\b")
 _SPELLINGS = {"no": "no", "noo": "no", "so": "so", "soo": "so", "wel": "well", "al": "all", "helo": "hello",
               "wo": "whoa", "woo": "woo", "yes": "yes", "yesh": "yes", "yas": "yass", "plz": "please",
-              "mom": "mom", "hel": "hell", "wil": "will", "cal": "call", "tel": "tell", "realy": "really", "ful": "full",
-              "stil": "still", "shal": "shall", "to": "too", "me": "me", "he": "he", "hey": "hey", "hi": "hi", "ye": "yee",
-              "ya": "yeah", "yea": "yeah", "come": "come", "som": "some", "go": "go", "do": "do", "who": "who", "loser": "loser",
-              "we": "we", "she": "she", "be": "be", "too": "too", "kis": "kiss", "mis": "miss", "pas": "pass", "bos": "boss",
-              "los": "loss", "bal": "ball", "fal": "fall", "wal": "wall", "kil": "kill", "bel": "bell", "smal": "small"}  # fmt: skip
+              "mom": "mom", "hel": "hell", "wil": "will", "cal": "call", "tel": "tell", "realy": "really",
+              "ful": "full",
+              "stil": "still", "shal": "shall", "to": "too", "me": "me", "he": "he", "hey": "hey",
+              "hi": "hi", "ye": "yee",
+              "ya": "yeah", "yea": "yeah", "come": "come", "som": "some", "go": "go", "do": "do",
+              "who": "who", "loser": "loser",
+              "we": "we", "she": "she", "be": "be", "too": "too", "kis": "kiss", "mis": "miss",
+              "pas": "pass", "bos": "boss",
+              "los": "loss", "bal": "ball", "fal": "fall", "wal": "wall", "kil": "kill", "bel": "bell",
+              "smal": "small"}  # fmt: skip
 
 
 def stretched(text: str, page: Page) -> str:
@@ -115,8 +122,9 @@ def _spellings(word: str) -> list[str]:
     at = 0
     for run in _long_run.finditer(word):
         letter = run.group(1)
-        ways = (letter * 2, letter) if letter in "oe" else (letter, letter * 2)
-        ways = ways if len(found) <= 8 else ways[:1]
+        ways = [letter * 2, letter] if letter in "oe" else [letter, letter * 2]
+        if len(found) > 8:
+            del ways[1]
         found = [f + word[at : run.start()] + w for f in found for w in ways]
         at = run.end()
     return [f + word[at:] for f in found]
@@ -181,11 +189,36 @@ _NOISES: tuple[tuple[str, str, str], ...] = (
 _noise = re.compile("|".join(f"(?:{p})" for p, _, _ in _NOISES))
 _which = tuple((re.compile(p), phonemes, spelled) for p, phonemes, spelled in _NOISES)
 # Written as dictionaries have them, these are said right already.
-_FINE = frozenset("ah oh ooh aw uh um er huh heh ow hmm yeah yay ack eek vroom whoa phew meh sheesh".split())
+_FINE = frozenset(
+    [
+        "ah",
+        "oh",
+        "ooh",
+        "aw",
+        "uh",
+        "um",
+        "er",
+        "huh",
+        "heh",
+        "ow",
+        "hmm",
+        "yeah",
+        "yay",
+        "ack",
+        "eek",
+        "vroom",
+        "whoa",
+        "phew",
+        "meh",
+        "sheesh",
+    ]
+)
 _FINE_PHONEMES = _FINE | frozenset(["hm"]) - frozenset(["heh", "meh"])
 _maybe_noise = re.compile(
-    r"(?<![\w'’])(?:m+-?h+m+|m+-m+|[b-df-hj-np-tv-z]{2,12}|[a-z]{0,6}?([a-z])\1\1[a-z]{0,30}|(?:h[aeo]){2,12}h?|[ae]+r*g+h+|u+r*g+h+|ah+|oh+"
-    r"|aw+|e+w+|uh+|um+|er+m*|eek+|heh|huh|meh|ble(?:h|rgh|ch)|w?h?p?h?ew|whoa+h?|woah|mwah+|ack|yeah+|yay+|oww*|hu?mph"
+    r"(?<![\w'’])(?:m+-?h+m+|m+-m+|[b-df-hj-np-tv-z]{2,12}|[a-z]{0,6}?([a-z])\1\1[a-z]{0,30}|"
+    r"(?:h[aeo]){2,12}h?|[ae]+r*g+h+|u+r*g+h+|ah+|oh+"
+    r"|aw+|e+w+|uh+|um+|er+m*|eek+|heh|huh|meh|ble(?:h|rgh|ch)|w?h?p?h?ew|whoa+h?|woah|mwah+|ack|yeah+|"
+    r"yay+|oww*|hu?mph"
     r"|ooh+|m+-h?m+|aa+h*|mm+hm+|sheesh|pish)(?![\w'’])",
     re.I,
 )
@@ -201,7 +234,7 @@ def _made(match: re.Match[str], page: Page) -> str:
     lower = word.lower()
     if word.isupper() and len(word) > 1 and lexicon.listed(word) and not _long_run.search(lower):
         return word  # TV, PM, MM: capitals of their own
-    if lower in _FINE or page.style == "phonemes" and lower in _FINE_PHONEMES:
+    if lower in _FINE or (page.style == "phonemes" and lower in _FINE_PHONEMES):
         return word
     for pattern, phonemes, spelled in _which:
         if pattern.fullmatch(lower):

@@ -7,9 +7,11 @@ import re
 from narrate.speaking.page import Page
 
 _slash_words = {
-    "and/or": "and or", "either/or": "either or", "he/she": "he or she", "she/he": "she or he", "s/he": "she or he",
+    "and/or": "and or", "either/or": "either or", "he/she": "he or she", "she/he": "she or he",
+    "s/he": "she or he",
     "him/her": "him or her", "his/her": "his or her", "her/him": "her or him", "n/a": "not applicable",
-    "his/hers": "his or hers", "she/her": "she her", "he/him": "he him", "they/them": "they them", "w/e": "whatever",
+    "his/hers": "his or hers", "she/her": "she her", "he/him": "he him", "they/them": "they them",
+    "w/e": "whatever",
     "c/o": "care of", "w/o": "without", "b/c": "because", "a/c": "A C",
 }  # fmt: skip
 _slash = re.compile(r"(?<![/\w])([A-Za-z'’]{1,40})/([A-Za-z'’]{1,40})(?![/\w])")
@@ -29,14 +31,22 @@ _less = re.compile(r"(?<=[\w)])\s?<\s?(?=[0-9])")
 _more = re.compile(r"(?<=[\w)])\s?>\s?(?=[0-9])")
 _starred = re.compile(r"(?<=[0-9])\s?\*\s?(?=[0-9])")
 _WORDS = {
-    "×": " times ", "÷": " divided by ", "±": " plus or minus ", "≈": " about ", "≠": " is not ", "≤": " at most ",
-    "≥": " at least ", "∞": " infinity ", "√": " the square root of ", "π": " pi ", "µ": " micro ", "©": " copyright ",
-    "°": " degrees ", "→": " to ", "←": " from ", "♥": " heart ", "♡": " heart ", "♪": " ", "♫": " ", "℃": " degrees Celsius ",
-    "℉": " degrees Fahrenheit ", "‰": " per mille ", "¶": " ", "•": ", ", "·": " ", "™": "", "®": "", "∴": " therefore ",
+    "×": " times ", "÷": " divided by ", "±": " plus or minus ", "≈": " about ", "≠": " is not ",
+    "≤": " at most ",
+    "≥": " at least ", "∞": " infinity ", "√": " the square root of ", "π": " pi ", "µ": " micro ",
+    "©": " copyright ",
+    "°": " degrees ", "→": " to ", "←": " from ", "♥": " heart ", "♡": " heart ", "♪": " ", "♫": " ",
+    "℃": " degrees Celsius ",
+    "℉": " degrees Fahrenheit ", "‰": " per mille ", "¶": " ", "•": ", ", "·": " ", "™": "", "®": "",
+    "∴": " therefore ",
     "†": "", "‡": "", "№": " number ", "§": " section ", "%": " percent ", "$": " dollars ", "£": " pounds ",
-    "€": " euros ", "¢": " cents ", "¥": " yen ", "⁂": " ", "‖": " ", "¦": " ", "º": "", "ª": "", "¬": " not ",
-    "²": " squared ", "³": " cubed ", "★": " ", "☆": " ", "✦": " ", "✧": " ", "■": " ", "□": " ", "▪": " ", "●": " ", "○": " ",
-    "◆": " ", "◇": " ", "▲": " ", "△": " ", "▼": " ", "∼": " ", "〜": "", "～": "", "ー": "", "¨": "", "¯": "", "¸": "",
+    "€": " euros ", "¢": " cents ", "¥": " yen ", "⁂": " ", "‖": " ", "¦": " ", "º": "", "ª": "",
+    "¬": " not ",
+    "²": " squared ", "³": " cubed ", "★": " ", "☆": " ", "✦": " ", "✧": " ", "■": " ", "□": " ", "▪": " ",
+    "●": " ", "○": " ",
+    "◆": " ", "◇": " ", "▲": " ", "△": " ", "▼": " ", "∼": " ", "〜": "", "～": "", "ー": "", "¨": "",
+    "¯": "",
+    "¸": "",
 }  # fmt: skip
 _sign = re.compile("[" + "".join(_WORDS) + "]")
 _ornament = re.compile(r"[|\\^~`_<>{}=*#+@\[\]¤§]+")

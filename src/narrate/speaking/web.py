@@ -15,7 +15,8 @@ _site = re.compile(
 )
 _file = re.compile(
     r"(?<![\w.])([A-Za-z0-9][\w-]{0,80})\."
-    r"(txt|pdf|exe|jpe?g|png|gif|mp[34]|wav|docx?|xlsx?|html?|zip|csv|py|js|json|xml|bat|dll|log|md)\b(?!\.\w)"
+    r"(txt|pdf|exe|jpe?g|png|gif|mp[34]|wav|docx?|xlsx?|html?|zip|csv|py|js|json|xml|bat|dll|log|"
+    r"md)\b(?!\.\w)"
 )
 _kind = re.compile(
     r"(?<!\S)\.(txt|pdf|exe|jpe?g|png|gif|mp[34]|wav|docx?|xlsx?|html?|zip|csv|py|js|json|xml|com|net|org)\b"

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 _SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SCALES = ["", *"thousand million billion trillion quadrillion".split()]
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *(
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ),
+)
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SCALES = ["", *["thousand", "million", "billion", "trillion", "quadrillion"]]
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth",
     "eight": "eighth", "nine": "ninth", "twelve": "twelfth",
@@ -55,17 +66,14 @@ def ordinal(n: int) -> str:
     words = cardinal(n)
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     last = words[cut:]
-    if last in _ORDINALS:
-        last = _ORDINALS[last]
-    else:
-        last = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
-    return words[:cut] + last
+    regular = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
+    return words[:cut] + _ORDINALS.get(last, regular)
 
 
 def year(n: int) -> str:
     """1887 -> "eighteen eighty-seven", 1905 -> "nineteen oh five", 2005 -> "two thousand and five"."""
     high, low = divmod(n, 100)
-    if n < 1000 or n > 9999 or high % 10 == 0 and low < 10:
+    if n < 1000 or n > 9999 or (high % 10 == 0 and low < 10):
         return cardinal(n)
     if low == 0:
         return f"{_below_hundred(high)} hundred"
