@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,22 @@ def test_an_entry_by_another_name_keeps_its_character(tmp_path: Path) -> None:
     after = amend(script("Kylo Ren", "Rey"), said("characters: {kylo: kokoro/am_onyx}", tmp_path))
     assert [line.speaker for line in after.lines] == ["kylo", "Rey"]
     assert "Kylo Ren" in after.characters[0].aliases
+
+
+def test_capitals_and_apostrophes_do_not_part_an_entry_from_its_character(tmp_path: Path) -> None:
+    lines = tuple(replace(line, speaker="Bo’sun O’Hara") for line in script("Rey").lines)
+    cast = said("characters: {bo'sun O'Hara: kokoro/am_onyx}", tmp_path)
+    after = amend(Script(lines, (Character("Bo’sun O’Hara"),)), cast)
+    assert after.characters[0].name in cast.chosen()
+    assert after.lines[0].speaker in cast.chosen()
+
+
+def test_characters_that_only_capitals_part_keep_apart(tmp_path: Path) -> None:
+    """Attribution may find them, so the file that narrate writes holds both."""
+    lines = tuple(replace(line, speaker=name) for name in ("Will", "will") for line in script("Rey").lines)
+    both = Script(lines, (Character("Will"), Character("will")))
+    cast = said("characters: {Will: kokoro/am_onyx, will: kokoro/bf_emma}", tmp_path)
+    assert amend(both, cast) == both
 
 
 def test_gender_and_age_are_the_users(tmp_path: Path) -> None:

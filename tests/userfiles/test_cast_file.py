@@ -101,7 +101,7 @@ def test_all_that_a_cast_file_can_say(tmp_path: Path) -> None:
         ("characters: {K: {aliases: [L]}, L: {aliases: [K]}}", "1:14", "aliases of each other"),
         ("characters: {K: {aliases: [M]}, L: {aliases: [m]}}", "1:33", "'m' is an alias of 'K' and of 'L'"),
         ("characters: {K: {aliases: [Unknown]}}", "1:14", "cannot be an alias"),
-        ("characters: {Narrator: a/b}", "1:14", "use the section `narrator:`"),
+        ("characters: {narrator: a/b}", "1:14", "use the section `narrator:`"),
         ("characters: [a]", "1:13", "`characters` must hold"),
         ('characters: {"": a/b}', "1:14", "is no name"),
         ('characters: {"a\\nb": a/b}', "1:14", "is no name"),

@@ -24,7 +24,6 @@ def amend(script: Script, cast: CastFile) -> Script:
     name. `gender` and `age` replace what attribution found. Lines keep their place and words.
     """
     renamed = _renamed(script, cast)
-    entries = {fold(name): entry for name, entry in cast.characters.items()}
     merged: dict[str, Character] = {}
     for character in sorted(script.characters, key=lambda c: c.name in renamed):  # their own facts first
         name = renamed.get(character.name, character.name)
@@ -33,7 +32,7 @@ def amend(script: Script, cast: CastFile) -> Script:
             character = replace(character, name=name, aliases=tuple(a for a in others if a != name))
         merged[name] = _joined(merged[name], character) if name in merged else character
     for name, character in merged.items():
-        merged[name] = _as_said(character, entries.get(fold(name), Entry()))
+        merged[name] = _as_said(character, cast.characters.get(name, Entry()))
     if not renamed:
         return replace(script, characters=tuple(merged.values()))
     lines = tuple(
@@ -116,33 +115,30 @@ def strangers(cast: CastFile, script: Script) -> tuple[str, ...]:
 
 def _renamed(script: Script, cast: CastFile) -> dict[str, str]:
     """Each character of the script whose name becomes another, with that name."""
-    by_name = {fold(c.name): c.name for c in script.characters}
+    names = {c.name for c in script.characters}
+    by_fold = {fold(name): name for name in sorted(names)}
     by_alias: dict[str, str] = {}
     for character in script.characters:
         for alias in character.aliases:
             by_alias.setdefault(fold(alias), character.name)
     owner = {fold(a): name for name, entry in cast.characters.items() for a in entry.aliases}
     renamed: dict[str, str] = {}
-    for folded, name in by_name.items():  # an alias that the story has as a character of its own
-        target = owner.get(folded)
+    for name in sorted(names):  # an alias that the story has as a character of its own
+        target = owner.get(fold(name))
         steps = 0
         while target is not None and fold(target) in owner and steps < len(owner):
             target, steps = owner[fold(target)], steps + 1
         if target is not None and target != name:
-            renamed[name] = by_name.get(fold(target), target)
-    for name in cast.characters:  # an entry by another name than the story's fullest
-        if fold(name) in by_name or fold(name) in owner:
+            renamed[name] = target
+    for name in cast.characters:  # an entry by another name than the story's fullest, or spelt otherwise
+        if name in names or fold(name) in owner:
             continue
-        found = by_alias.get(fold(name))
-        if found is not None and found not in renamed and not _has_entry(found, cast):
+        found = by_fold.get(fold(name)) or by_alias.get(fold(name))
+        if found is not None and found not in renamed and found not in cast.characters:
             renamed[found] = name
     for old, new in renamed.items():  # where the target was renamed in its turn
         renamed[old] = renamed.get(new, new)
     return {old: new for old, new in renamed.items() if old != new}
-
-
-def _has_entry(name: str, cast: CastFile) -> bool:
-    return fold(name) in {fold(entry) for entry in cast.characters}
 
 
 def _joined(one: Character, other: Character) -> Character:

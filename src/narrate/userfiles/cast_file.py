@@ -103,10 +103,10 @@ def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
         path=path,
         narrator=_entry(read.narrator, marked, ("narrator",)),
         characters={
-            one_line(name): _entry(entry, marked, ("characters", name))
+            _name(name): _entry(entry, marked, ("characters", name))
             for name, entry in read.characters.items()
         },
-        own=frozenset(one_line(name) for name in read.characters),
+        own=frozenset(_name(name) for name in read.characters),
         engine=read.engine or "",
         engine_at=marked.where(("engine",)) if read.engine else "",
         accent=read.accent or "",
@@ -165,6 +165,10 @@ def _set(voice: Voice, settings: Settings) -> Voice:
         options: dict[str, Option] = {**dict(voice.options), **settings.options}
         voice = replace(voice, options=tuple(sorted(options.items())))
     return voice
+
+
+def _name(name: str) -> str:
+    return UNKNOWN if fold(name) == UNKNOWN else one_line(name)
 
 
 def _aliases_once(own: CastFile) -> None:
@@ -228,7 +232,10 @@ def _same(one: Path, other: Path) -> bool:
 def _over(own: CastFile, base: CastFile) -> CastFile:
     """`own` laid over what it extends, entry by entry."""
     characters = dict(own.characters)
+    spelt = {fold(name): name for name in characters}
     for name, entry in base.characters.items():
+        if name not in characters:
+            name = spelt.get(fold(name), name)
         characters[name] = _entry_over(characters[name], entry) if name in characters else entry
     return replace(
         own,

@@ -148,7 +148,7 @@ class CharacterShape(EntryShape):
 def _characters(value: Any) -> Any:
     if isinstance(value, Table):
         for key in value:
-            if fold(key) == NARRATOR:
+            if key == NARRATOR:
                 raise wrong(
                     "the narrator is not one of the characters", "use the section `narrator:`", key=key
                 )
