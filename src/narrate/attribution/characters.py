@@ -245,9 +245,9 @@ class _Clusters:
             self._join_agreeing(spots)
         longer = sorted((w for w in by_words if len(w) > 2), key=len)
         for words in longer:  # "Edvard Aage Lund", "Edvard Lund"
-            short = (words[0], words[-1])
-            if short in by_words and short != words:
-                self._join_agreeing(by_words[words] + by_words[short])
+            for short in ((words[0], words[-1]), words[:2]):  # "Ivan Ivanitch" of "Ivan Ivanitch Kuzmitchov"
+                if short in by_words and short != words:
+                    self._join_agreeing(by_words[words] + by_words[short])
 
     def _join_agreeing(self, spots: list[Spot]) -> None:
         base = max(spots, key=lambda s: self.keys[s].count)
@@ -265,7 +265,8 @@ class _Clusters:
         for spots in by_last.values():
             for a in spots:
                 for b in spots[:40]:
-                    if a < b and _same_given(a[1][0], b[1][0]):
+                    clash = {title_sex(a[0]), title_sex(b[0])} == {"f", "m"}
+                    if a < b and not clash and _same_given(a[1][0], b[1][0]):
                         self.join(a, b)
 
     def given_names(self) -> None:
@@ -276,11 +277,16 @@ class _Clusters:
             by_first[spot[1][0].lower()].append(spot)
             for middle in spot[1][1:-1]:
                 by_first[middle.lower()].append(spot)
+        titles: dict[str, list[Spot]] = defaultdict(list)
+        for spot in self.keys:
+            if len(spot[1]) == 1 and spot[0] and not set(spot[0].split()) <= _FAMILY | {"miss", "lady", "sir"}:
+                titles[spot[1][0].lower()].append(spot)
         for spot in list(self.keys):
             if len(spot[1]) != 1:
                 continue
             owners = by_first.get(spot[1][0].lower(), [])
-            if owners:
+            titled = sum(k.count for t in titles[spot[1][0].lower()] if (k := self.keys[t]))
+            if owners and (spot[0] or titled <= sum(self.keys[o].count for o in owners)):
                 self._attach(spot, owners)
 
     def surnames(self) -> None:
@@ -302,14 +308,14 @@ class _Clusters:
     ) -> None:
         roots = sorted({self.find(o) for o in owners}, key=lambda r: -self._weight(r))
         taken: dict[str, Spot] = {}
-        titled = sorted((s for s in spots if s[0]), key=lambda s: -self.keys[s].count)
+        titled = sorted((s for s in spots if s[0]), key=lambda s: (s[0] != "miss", -self.keys[s].count))
         for spot in titled:
             if self._joined(spot):
                 continue
             sex = title_sex(spot[0])
             fits = [r for r in roots if (self._sex(r) in ("", sex) or not sex) and not self._contrasted(spot, r)]
             fits = [r for r in fits if not self._apart(spot, r)]
-            if spot[0] in ("mrs", "madame") and (len(fits) > 1 or any(self._titled(r, "miss") for r in fits)):
+            if spot[0] in ("mrs", "madame", "lady") and (len(fits) > 1 or any(self._titled(r, "miss") for r in fits)):
                 fits = []
             if spot[0] == "miss" and len(fits) > 1:
                 fits = []
@@ -347,7 +353,7 @@ class _Clusters:
             low = spot[1][0].lower()
             if self._has_surname(spot):
                 continue
-            full = [s for name in NICKNAMES.get(low, ()) for s in given.get(name, ())]
+            full = [s for name in NICKNAMES.get(low, ()) for s in given.get(name, ()) if s[0] in ("", "miss")]
             if not full:
                 full = [s for name, spots in given.items() if _diminutive(low, name) for s in spots]
             roots = {self.find(s) for s in full} - {self.find(spot)}

@@ -233,7 +233,9 @@ def is_speech(text: str, start: int, end: int) -> bool:
     if before[-1] in ".!?…”\"»’'—–-;)":
         return ends_spoken or len(words) > 4
     if lead in _NAMED_THINGS or lead in FUNCTION:
-        return inner[:1].isupper() and inner[-1:] in "!?" and lead not in ("the", "a", "an", "of", "called")
+        if lead in _NAMED_THINGS or lead == "the":
+            return inner[:1].isupper() and inner[-1:] in "!?" and len(words) > 1
+        return ends_spoken and (inner[-1:] in "!?" or len(words) > (1 if inner[:1].isupper() and follow and follow[0] == "and" else 3))
     return inner[:1].isupper() and ends_spoken and len(words) > 1
 
 

@@ -65,6 +65,7 @@ class References:
                 for part in e.title.split():
                     self.ranked[part].append(e.number)
         self.linked: dict[str, tuple[int, int]] = {}  # noun -> (entity it stood beside, where)
+        self.kin_linked: dict[str, int] = {}  # "aunt" -> whoever was last called somebody's aunt by name
         self.nouns: dict[tuple[str, int], tuple[int, int]] = {}  # (noun, owner) -> (entity, last place)
         self.last: dict[int, tuple[int, float]] = {}  # entity -> (last place, weight)
         self.recent: list[int] = []
@@ -138,6 +139,10 @@ class References:
         first, second = (noun, name) if noun.start < name.start else (name, noun)
         between = self.words.text[first.end : second.first]
         if between in ([","], []) or between == [",", "and"][:0]:
+            if noun.determiner in ("his", "her", "their", "my", "our") and noun.words[-1] in KIN and first is noun:
+                if not second.vocative and not (noun.sex and self.entities[name.entity].sex not in ("", noun.sex)):
+                    self.kin_linked[same_kin(noun.words[-1])] = name.entity  # "her aunt, Mrs. Gardiner"
+                return
             if noun.determiner in ("the", "a", "an", "") and not first.owner and not second.vocative:
                 follow = self.words.text[second.end] if second.end < len(self.words) else "."
                 if between == [] and second is noun:
@@ -198,7 +203,11 @@ class References:
                     owner = number
                     break
         named = self._of_the_house(head, owner)
-        if named >= 0:
+        if named < 0 and m.determiner in ("their", "our"):
+            named = next((n for o in reversed(self.recent) if (n := self._of_the_house(head, o)) >= 0), -1)
+        if named < 0:
+            named = self.kin_linked.get(head, -1)
+        if named >= 0 and named != owner:
             return named
         return self._own(m, head, owner)
 
@@ -235,7 +244,7 @@ class References:
             entity.forms[f"the {head}"] += 1
             return known[0]
         shown = self.flow.text[self.words.start[m.first] : self.words.start[m.end - 1] + len(self.words.text[m.end - 1])]
-        entity.forms[shown.replace("\n", " ")] += 1
+        entity.forms[shown.replace("\n", " ").removesuffix("'s").removesuffix("’s")] += 1
         entity.count += 1
         entity.acted += m.subject
         entity.said += m.subject and m.verb in SPEECH

@@ -270,14 +270,19 @@ class TagReader:
         best: int | None = None
         k = bisect_left(self.firsts, start)
         place = -1
+        shared = words.low[verb_at - 1] in ("and", "then", ",", "but") if verb_at > start else False
         while k < len(self.firsts) and self.firsts[k] < verb_at:
             mention = self.mentions[k]
             if (mention.subject or mention.end == verb_at) and not mention.owner and mention.quote < 0:
+                if shared and best is not None:
+                    break  # "Ana saw what he was doing, and said": the subject of the sentence
                 best, place = k, mention.first
             k += 1
         for j in range(verb_at - 1, start - 1, -1):
-            if j <= place:
+            if j <= place and not (shared and place > start):
                 break
+            if shared and best is not None and j > place:
+                continue
             if words.text[j] == "I" and words.quote[j] < 0:
                 return I
             if words.low[j] in ("they", "we") and words.quote[j] < 0:
