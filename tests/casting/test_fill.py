@@ -172,6 +172,15 @@ def test_when_voices_run_out_those_share_who_never_meet() -> None:
     assert "they never meet" in cast.roles["Cal"].why
 
 
+def test_a_leads_voice_is_the_last_to_be_shared() -> None:
+    voices = [HEART] + [voice(n, "male") for n in ("x", "y", "z")]
+    names = ("Abe", "Bob", "Cal", "Dan")
+    scenes = ["Abe " * 40 + "Bob " * 30, "Cal Cal", "Dan"]
+    cast = fill_cast(story(scenes, *map(man, names)), {}, voices)
+    assert cast.roles["Cal"].voice == cast.roles["Dan"].voice
+    assert len({cast.roles[name].voice for name in names}) == 3
+
+
 def test_three_hundred_characters_are_cast() -> None:
     names = [f"P{k:03}" for k in range(300)]
     scenes = [" ".join(names[k % 290 : k % 290 + 4]) for k in range(0, 900, 3)]

@@ -25,6 +25,7 @@ class Puzzle:
     """What a cast is judged by. Higher is better; R roles, V voices."""
 
     fit: Ints  # (R, V): how well a voice suits a role by itself
+    weight: Ints  # (R,): 0 to 1000, how much of the dialogue is theirs
     talk: Ints  # (R, R): how much two roles' distance counts, 0 on the diagonal
     met: Ints  # (R, R): scenes that two roles share, 0 on the diagonal
     apart: Ints  # (V, V): distance in thousandths, 0 on the diagonal
@@ -55,8 +56,8 @@ def _scores(puzzle: Puzzle, r: int, given: Ints, *, without: int = -1) -> Ints:
     met = puzzle.met[r, others]
     scores: Ints = puzzle.fit[r] + puzzle.talk[r, others] @ puzzle.apart[voices]
     scores -= CONFUSED * (met @ puzzle.close[voices])
-    same = (puzzle.close[voices] == 2) * (SHARED + 20 * puzzle.talk[r, others][:, None])
-    scores -= same.sum(axis=0)
+    shared = SHARED + SHARED // 1000 * (puzzle.weight[r] + puzzle.weight[others])  # least of all a lead's
+    scores -= shared @ (puzzle.close[voices] == 2)
     return scores
 
 

@@ -243,7 +243,7 @@ def _puzzle(
                 fit[r, v] -= FORBIDDEN * 10  # only the user gives these
             elif same_timbre(info, narrator) or close[v, pool]:
                 fit[r, v] -= UNWANTED
-    return Puzzle(fit, pairs, met, apart, close, places)
+    return Puzzle(fit, weights, pairs, met, apart, close, places)
 
 
 def _fit(part: _Part, info: VoiceInfo, accent: str) -> int:
