@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 NARRATOR = "narrator"
@@ -79,3 +79,5 @@ class Correction:
     after: str  # the words of the quote after it, "" at the end
     speaker: str | None  # who says it, None where the user left the speaker alone
     kind: LineKind | None  # what it is, None where the user left the kind alone
+    file: tuple[str, ...] = field(default=(), repr=False, compare=False)  # every quote there, in order
+    index: int = -1  # of this quote in `file`; -1 where the file is not known
