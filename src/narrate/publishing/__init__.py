@@ -16,6 +16,7 @@ from narrate.publishing.encode import Progress
 from narrate.publishing.folder import publish_folder
 from narrate.publishing.m4b import publish_m4b
 from narrate.publishing.metadata import Metadata
+from narrate.publishing.place import refusals
 from narrate.publishing.single import publish_flac, publish_mp3, publish_opus
 from narrate.publishing.wav import publish_wav
 
@@ -38,8 +39,9 @@ def publisher(output: str | Path) -> Publisher:
     Asked before any work is done. Raises OutputError for a suffix that nothing here writes.
     """
     path = Path(output)
-    if str(output).endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
-        return publish_folder
+    with refusals(path):
+        if str(output).endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
+            return publish_folder
     suffix = path.suffix.lower()
     if suffix in PUBLISHERS:
         return PUBLISHERS[suffix]

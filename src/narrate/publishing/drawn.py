@@ -57,6 +57,7 @@ class _Scheme(NamedTuple):
     chances: bytes
 
 
+@lru_cache(maxsize=4)
 def draw_cover(title: str, author: str = "") -> bytes:
     """A cover of 1600 by 1600 as JPEG bytes; the same words give the same picture.
 

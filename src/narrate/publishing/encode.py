@@ -96,6 +96,8 @@ def _encode(
     )
     if form.bit_rate:
         stream.bit_rate = form.bit_rate
+    if form.muxer == "mp4" and "language" in tags:
+        stream.metadata["language"] = tags["language"]  # MP4 keeps it with the sound
     picture = _add_picture(container, cover) if cover and form.pictures else None
     if sound.chapters and form.chapters:
         container.set_chapters(

@@ -17,6 +17,7 @@ _FORM = Format(
     encoder_options={"aac_coder": "fast"},  # three times faster, and at 64 kb/s of speech as good
     muxer_options={"brand": "M4B ", "movflags": "+faststart"},
 )
+_APPLE = {"media_type": "2"}  # puts it among the audiobooks, not the songs
 _MOST = 255
 """Nero's chapter list counts in one byte; with more, only the QuickTime track is written."""
 
@@ -30,5 +31,5 @@ def publish_m4b(
         form = replace(form, muxer_options={**form.muxer_options, "movflags": "+faststart+disable_chpl"})
     sound = Sound(master.rate, master.length, master.blocks(), master.chapters)
     with beside(output) as part:
-        encode(part, sound, form, metadata.tags(), metadata.cover, progress)
+        encode(part, sound, form, {**metadata.tags(), **_APPLE}, metadata.cover, progress)
     return (output,)

@@ -8,6 +8,18 @@ from dataclasses import dataclass
 _LONGEST = 250  # bytes of UTF-8: MP4's chapter list has one byte for a title's length
 
 
+_ISO_639_2 = {
+    **{"ar": "ara", "bg": "bul", "ca": "cat", "cs": "ces", "cy": "cym", "da": "dan", "de": "deu"},
+    **{"el": "ell", "en": "eng", "es": "spa", "et": "est", "eu": "eus", "fa": "fas", "fi": "fin"},
+    **{"fr": "fra", "ga": "gle", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "id": "ind"},
+    **{"is": "isl", "it": "ita", "ja": "jpn", "ko": "kor", "la": "lat", "lt": "lit", "lv": "lav"},
+    **{"nl": "nld", "no": "nor", "nb": "nob", "nn": "nno", "pl": "pol", "pt": "por", "ro": "ron"},
+    **{"ru": "rus", "sk": "slk", "sl": "slv", "sr": "srp", "sv": "swe", "th": "tha", "tr": "tur"},
+    **{"uk": "ukr", "vi": "vie", "zh": "zho"},
+}
+"""What media files call a language; others are left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """Tags; an empty one is left out of the file."""
@@ -33,6 +45,7 @@ class Metadata:
             "genre": self.genre,
             "date": self.date,
             "comment": self.comment,
+            "language": _ISO_639_2.get(self.language.split("-")[0].lower(), ""),
         }
         return {name: text for name, value in named.items() if (text := one_line(value, 1000))}
 

@@ -29,8 +29,8 @@ def beside(path: Path) -> Iterator[Path]:
         if path.is_dir():
             raise OutputError("this is a folder", where=str(path), fix="give the file another name")
         path.parent.mkdir(parents=True, exist_ok=True)
-        clear_stale(path.parent, f".{path.name}.*.part")
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        clear_stale(path.parent, ".narrate-*.part")
+        part = path.with_name(f".narrate-{secrets.token_hex(4)}.part")  # the name itself may be at the limit
         try:
             yield part
             settle(part)
