@@ -20,9 +20,10 @@ from narrate import __version__, receipts, script_record
 from narrate.attribution import VERSION as ATTRIBUTION
 from narrate.attribution import attribute
 from narrate.book import Book
-from narrate.cast import Cast, Voice
+from narrate.cast import NARRATORS_VOICE, Cast, Voice
 from narrate.casting import fill_cast, recast
-from narrate.engines import all_voices, load
+from narrate.engines import all_voices, engine_names, load
+from narrate.errors import EngineError
 from narrate.mastering import Master, Pacing, load_surveys, profile, save_surveys, stitch
 from narrate.publishing import Metadata, publish, publisher
 from narrate.publishing.cover import load_cover
@@ -36,8 +37,19 @@ from narrate.rendering.shelf import Shelf, TakeDamaged
 from narrate.script import Line, Script
 from narrate.speaking import VERSION as SPEAKING
 from narrate.speaking import speakable
-from narrate.userfiles.cast_append import keep_cast
-from narrate.userfiles.cast_file import CastFile, read_cast
+from narrate.userfiles import (
+    CastFile,
+    amend,
+    check_voices,
+    keep_cast,
+    keep_script,
+    read_cast,
+    route,
+    strangers,
+)
+
+NARRATOR_ENGINE, ENGINE = "hibari", "kokoro"
+"""Who speaks where the user has no wish: the narrator is most of a book, and hibari is fifty times faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +140,42 @@ def settle(order: Order) -> Settled:
     book = read(order.story)
     script_path = order.script_file or order.beside("script.yaml")
     cast_path = order.cast_file or order.beside("cast.yaml")
-    script = _attributed(book)
+    script, homeless = keep_script(script_path, _attributed(book))
     choices = read_cast(cast_path) if cast_path.exists() else CastFile(cast_path)
-    voices = all_voices()
-    cast = fill_cast(script, choices.chosen(), voices, accent=choices.accent or book.language)
+    script = amend(script, choices)
+    names = _engines(choices, order)
+    voices = all_voices(sorted(names & set(engine_names())))
+    check_voices(
+        choices, voices, {name: _options(name) if name in names else None for name in engine_names()}
+    )
+    cast = fill_cast(
+        script,
+        choices.chosen(),
+        voices,
+        narrator_engine=choices.engine or NARRATOR_ENGINE,
+        engine=choices.engine or ENGINE,
+        accent=choices.accent or book.language,
+    )
     keep_cast(cast_path, cast, script, story=order.story.name, inherited=choices.characters)
     if order.engine:
         cast = recast(cast, order.engine, voices, script)
-    return Settled(book, script, cast, choices, script_path, ())
+    notes = tuple(
+        f"a correction found its quote no more: {correction.text[:60]!r}" for correction in homeless
+    ) + strangers(choices, script)
+    return Settled(book, route(script, choices), cast, choices, script_path, notes)
+
+
+def _engines(choices: CastFile, order: Order) -> set[str]:
+    """The engines that this run may need: listing the voices of the others would only cost time."""
+    named = {voice.engine for voice in choices.chosen().values() if voice != NARRATORS_VOICE}
+    return named | ({choices.engine} if choices.engine else {NARRATOR_ENGINE, ENGINE}) | {order.engine} - {""}
+
+
+def _options(name: str) -> frozenset[str] | None:
+    try:
+        return load(name).options
+    except EngineError:
+        return None  # it is broken; `narrate doctor` says how to mend it
 
 
 def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: bytes, watch: Watch) -> Produced:
@@ -167,14 +207,21 @@ def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: byt
 
 def cues_of(settled: Settled) -> tuple[Cue, ...]:
     """What has to be spoken, with keys."""
-    engines = {role.voice.engine for role in settled.cast.roles.values()}
-    versions = {name: f"{load(name).version()} speaking {SPEAKING}" for name in sorted(engines)}
+    engines = sorted({role.voice.engine for role in settled.cast.roles.values()})
+    versions = {name: f"{load(name).version()}, speaking {SPEAKING}" for name in engines}
+    accents = {(info.engine, info.name): info.language for info in all_voices(engines)}
     choices = settled.choices
 
     def said(line: Line, voice: Voice) -> str:
-        own = choices.characters.get(line.speaker)
-        pronounce = {**choices.pronounce, **(own.pronounce if own else {})}
-        return speakable(line.text, engine=voice.engine, language=settled.book.language, pronounce=pronounce)
+        own = choices.characters.get(line.speaker, choices.narrator)
+        return speakable(
+            line.text,
+            engine=voice.engine,
+            kind=line.kind,
+            language=settled.book.language,
+            pronounce={**choices.pronounce, **own.pronounce},
+            british=accents.get((voice.engine, voice.name)) == "en-GB",
+        )
 
     return plan(settled.script, settled.cast, versions, said)
 

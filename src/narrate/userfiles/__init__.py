@@ -3,6 +3,7 @@
 from narrate.userfiles.amend import amend, check_voices, route, strangers
 from narrate.userfiles.cast_append import keep_cast
 from narrate.userfiles.cast_file import CastFile, Entry, preset_path, presets, read_cast
+from narrate.userfiles.script_keep import keep_script
 
 __all__ = [
     "CastFile",
@@ -10,6 +11,7 @@ __all__ = [
     "amend",
     "check_voices",
     "keep_cast",
+    "keep_script",
     "preset_path",
     "presets",
     "read_cast",

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -14,10 +10,11 @@ from typing import Any, Literal
 import yaml
 
 from narrate.cast import Cast, Role
-from narrate.errors import OutputError, UserFileError
+from narrate.errors import UserFileError
 from narrate.script import Script
 from narrate.userfiles.cast_text import Facts, block, flow, others, scalar, value_of, write_new
 from narrate.userfiles.marks import LOADER, Marked, Scalar, Table, parse, read_text
+from narrate.userfiles.whole import write_whole
 
 # Untyped, since PyYAML's stubs leave out what the events hold.
 _STARTS: Any = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
@@ -34,41 +31,15 @@ def keep_cast(
     UserFileError as `append_new`, OutputError where the file cannot be written.
     """
     if not path.exists():
-        _write(path, write_new(cast, script, story=story))
+        write_whole(path, write_new(cast, script, story=story))
         return "written"
     text = read_text(path)
     added = append_new(text, cast, script, path=path, inherited=inherited)
     if added == text:
         return "same"
     bom = path.read_bytes().startswith(b"\xef\xbb\xbf")
-    _write(path, ("\ufeff" if bom else "") + added)
+    write_whole(path, ("\ufeff" if bom else "") + added)
     return "added"
-
-
-def _write(path: Path, text: str) -> None:
-    target = Path(os.path.realpath(path))  # a link stays a link
-    beside = ""
-    try:
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        else:
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(beside).chmod(0o666 & ~umask)
-        Path(beside).replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(beside).unlink()
-        raise OutputError(
-            f"the cast file cannot be written ({error.strerror or error})",
-            where=str(path),
-            fix="make its folder writable, or copy the story to one that is",
-        ) from error
 
 
 def append_new(text: str, cast: Cast, script: Script, *, path: Path, inherited: Collection[str] = ()) -> str:

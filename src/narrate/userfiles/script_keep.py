@@ -1,0 +1,24 @@
+"""The script file from run to run: the user's corrections out, our newest guesses in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from narrate.script import Correction, Script
+from narrate.userfiles.marks import read_text
+from narrate.userfiles.script_file import apply_corrections, read_corrections, render_script
+from narrate.userfiles.whole import write_whole
+
+
+def keep_script(path: Path, script: Script) -> tuple[Script, tuple[Correction, ...]]:
+    """`script` as the user corrected it, and the corrections whose quotes are gone; the file is kept up.
+
+    Nothing is written where nothing changed. Raises UserFileError for a file that is broken, OutputError
+    where it cannot be written.
+    """
+    previous = read_text(path) if path.exists() else None
+    corrections = read_corrections(previous, path) if previous is not None else ()
+    text = render_script(script, previous, path)
+    if text != previous:
+        write_whole(path, text)
+    return apply_corrections(script, corrections)
