@@ -16,10 +16,12 @@ _ENGINES = st.sampled_from(["tone", "espeak", "kokoro", "hibari", "pyttsx3", "so
 _KINDS = st.sampled_from(["narration", "title", "speech", "message", "letter"])
 # Runs of what the rules look for, so that they meet each other in ways no table foresees.
 _WRITTEN = (
-    "W-we Nooo Shh Mr. St. No. 5 1887 3.14 $4 £3 10s. 6d. 7:05 a.m. XIV I IV Henry [1] [x](/y/) (/ɹ/) * _a_ <b> "
-    "&amp; & % # @ + = / - -- — … .. ' ’ \" “ ” ‘ O'Brien 'tis o' e.g. U.S. J. R. FBI STOP it's read lead :) <3 😂 "
-    "¯\\_(ツ)_/¯ \u200b \u202e \u00ad \ue000 \uf8ff \U000f0000 ½ ² ° 5°C 6'2\" 1/2 10–12 2001-02-03 www.a.com "
-    "a@b.cd #tag\n 0 00 a Å é ﬁ ｆ 99999999999999999999 ٣ K Κ \U0001f468\u200d\U0001f469"
+    "W-we Nooo Shh Mr. St. No. 5 1887 3.14 $4 £3 10s. 6d. 7:05 a.m. XIV I IV Henry [1] [x](/y/) (/ɹ/) * "
+    "_a_ <b> &amp; & % # @ + = / - -- — … .. ' ’ \" “ ” ‘ O'Brien 'tis o' e.g. U.S. J. R. FBI STOP it's read "
+    "lead :) <3 😂 ¯\\_(ツ)_/¯ \u200b \u202e \u00ad \ue000 \uf8ff \U000f0000 ½ ² °"
+    " 5°C 6'2\" 1/2 10–12 2001-02-03 "
+    "www.a.com a@b.cd #tag\n 0 00 a Å é ﬁ ｆ 99999999999999999999 ٣ K Κ \U0001f468\u200d\U0001f469"
+    " Siobhan's"
 )
 _CHARACTERS = "IVXLC.,;:'\"-–—…!?()[]*_/0123456789 aAbkK$£%\n"
 _PIECES = st.lists(st.sampled_from(_WRITTEN.split(" ")), max_size=12).map(" ".join) | st.text(
@@ -42,16 +44,14 @@ def test_any_text_comes_through(text: str, engine: str, kind: str) -> None:
         assert re.search(r"[^\W_]", said), text
 
 
-@given(_TEXTS, st.sampled_from(["tone", "espeak"]))
-@settings(max_examples=200, deadline=None)
-def test_what_is_said_is_said_the_same_again(text: str, engine: str) -> None:
-    """Text that went through once is words: going through again finds hardly anything to do."""
-    once = speakable(text, engine=engine)
-    twice = speakable(once, engine=engine)
-    assert speakable(twice, engine=engine) in (
-        twice,
-        speakable(speakable(twice, engine=engine), engine=engine),
-    )
+@given(_TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_words_that_were_said_are_only_words(text: str) -> None:
+    """Going through again and again comes to rest: no rule undoes another, or feeds on itself."""
+    seen = [speakable(text, engine="tone")]
+    for _ in range(4):
+        seen.append(speakable(seen[-1], engine="tone"))
+    assert seen[-1] == seen[-2], seen
 
 
 @pytest.mark.parametrize("language", ["de", "fr-FR", "ja"])

@@ -19,7 +19,7 @@ from narrate.speaking.figures import dates, fractions, ordinals, phones, ranges,
 from narrate.speaking.heteronyms import heteronyms
 from narrate.speaking.letters import capitals, initials
 from narrate.speaking.markup import footnotes, links, markup
-from narrate.speaking.names import unknown_words
+from narrate.speaking.names import names
 from narrate.speaking.page import Page
 from narrate.speaking.pauses import pauses
 from narrate.speaking.pronounce import Guide, compile_guide, pronounced
@@ -27,6 +27,7 @@ from narrate.speaking.quotes import apostrophes, quotes
 from narrate.speaking.roman import roman
 from narrate.speaking.sounds import sounds, stretched, stutters
 from narrate.speaking.symbols import symbols
+from narrate.speaking.unknown import unknown_words
 from narrate.speaking.web import web
 
 VERSION = "1"
@@ -100,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("quotes", quotes, _on("['\"“”„‟«»‹›〝〞〟「」『』＂]"), neutral=True),
     Rule("pauses", pauses, _on(r"[–—―⸺⸻‒−…¡¿‽()\n]|--|\s-|^-|\.\s?\.|[!?]{2}"), neutral=True),
+    Rule("names", names, _on("[A-ZÀ-Þ]")),
     Rule("heteronyms", heteronyms),
     Rule("tidy", tidy, neutral=True),
 )

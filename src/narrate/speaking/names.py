@@ -1,45 +1,37 @@
-"""The words of a story that no dictionary knows: its names, most of them, for the writer to hear and mend."""
+"""Given names as their bearers say them, for the voices whose G2P guesses at them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
 
-from narrate.speaking import lexicon
 from narrate.speaking.page import Page
-from narrate.speaking.sounds import sounds, stretched
-
-_word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ACRONYM = 5
-"""Letters up to which a word seen in capitals only is spelled out, and so needs no pronunciation."""
+from narrate.speaking.pronounce import possessive
 
 
-def unknown_words(texts: Iterable[str]) -> list[tuple[str, int, str]]:
-    """The words that no dictionary holds: (word as first written, how often, guessed phonemes).
-
-    Most frequent first, then alphabetical. Possessives count for their word and all its capitals are
-    one word; acronyms and noises (Shh, Nooo) have rules of their own and are left out. The phonemes
-    are in Kokoro's alphabet, as the voices will say the word if nothing is done.
-    """
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(_word.findall(text))
-    found: dict[str, tuple[str, int]] = {}
-    for word, count in counts.items():
-        base = word[:-2] if word[-2:] in ("'s", "’s", "'S", "’S") else word
-        if len(base) < 2 or lexicon.known(base) or lexicon.known(base.lower()) or _is_noise(base):
-            continue
-        shown, total = found.get(base.lower(), (base, 0))
-        found[base.lower()] = (base if shown.isupper() else shown, total + count)
-    names = [
-        (word, count, lexicon.guess(word))
-        for word, count in found.values()
-        if not (word.isupper() and len(word) <= _ACRONYM)
-    ]
-    return sorted(names, key=lambda name: (-name[1], name[0].lower()))
+@lru_cache(maxsize=1)
+def table() -> dict[str, str]:
+    """Name -> phonemes, of `names.txt`."""
+    text = files("narrate.speaking").joinpath("names.txt").read_text(encoding="utf-8")
+    rows = (line.partition(" ") for line in text.splitlines() if line and not line.startswith("#"))
+    return {name: phonemes for name, _, phonemes in rows}
 
 
-def _is_noise(word: str) -> bool:
-    page = Page(engine="", language="en", kind="narration", british=False)
-    return sounds(stretched(word, page), page) != word
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    # Longest first: "Jean-Luc" before "Jean". A first look at the capital keeps it quick.
+    words = "|".join(sorted(map(re.escape, table()), key=len, reverse=True))
+    return re.compile(rf"(?<![\w'-])(?=[A-ZÀ-Þ])({words})('s)?(?![\w'-])")
+
+
+def names(text: str, page: Page) -> str:
+    """Siobhan, Sean, Hermione, Chloë: names that a guess from the letters gets wrong."""
+    if page.style != "phonemes":
+        return text
+    return _pattern().sub(lambda m: _said(m, page), text)
+
+
+def _said(match: re.Match[str], page: Page) -> str:
+    phonemes = table()[match.group(1)]
+    return page.say(match.group(), phonemes + (possessive(phonemes) if match.group(2) else ""), match.group())

@@ -168,16 +168,16 @@ def _said(match: re.Match[str], page: Page, guide: Guide) -> str:
     found = guide.exact.get(key) or guide.loose.get(key.lower())
     if found is None:
         return match.group()
-    possessive = len(tail) == 2
-    shown = word.replace("’", "'") + ("'s" if possessive else "")
+    owns = len(tail) == 2
+    shown = word.replace("’", "'") + ("'s" if owns else "")
     if found.phonemes and page.style == "phonemes":
-        return page.hold(f"[{shown}](/{found.phonemes}{_s(found.phonemes) if possessive else ''}/)") + _mark(
-            tail
-        )
+        return page.hold(
+            f"[{shown}](/{found.phonemes}{possessive(found.phonemes) if owns else ''}/)"
+        ) + _mark(tail)
     respelling = plain_respelling(found.respelling)
     if word[:1].isupper():
         respelling = respelling[:1].upper() + respelling[1:]
-    return page.hold(respelling + ("'s" if possessive else "")) + _mark(tail)
+    return page.hold(respelling + ("'s" if owns else "")) + _mark(tail)
 
 
 def _mark(tail: str) -> str:
@@ -185,7 +185,7 @@ def _mark(tail: str) -> str:
     return tail if len(tail) == 1 else ""
 
 
-def _s(phonemes: str) -> str:
-    """The possessive's sound after this one."""
+def possessive(phonemes: str) -> str:
+    """The sound of 's after these phonemes."""
     last = phonemes.rstrip("ˈˌː")[-1:]
     return "ɪz" if last in "szʃʒʧʤ" else "s" if last in "ptkfθ" else "z"
