@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from narrate.audio import Samples
 from narrate.errors import OutputError
 from narrate.mastering.timeline import Master
+from narrate.publishing.ahead import ahead
 from narrate.publishing.cover import load_cover
 from narrate.publishing.drawn import draw_cover
 from narrate.publishing.encode import Progress
@@ -61,7 +64,13 @@ def publish(
     """
     if not metadata.cover:
         metadata = replace(metadata, cover=draw_cover(metadata.title, metadata.author))
-    return publisher(output)(master, Path(output), metadata, progress)
+    write = publisher(output)
+    with ExitStack() as at_end:
+
+        def blocks() -> Iterator[Samples]:
+            return at_end.enter_context(closing(ahead(master.blocks())))
+
+        return write(replace(master, blocks=blocks), Path(output), metadata, progress)
 
 
 __all__ = [
