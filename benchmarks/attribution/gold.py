@@ -10,8 +10,6 @@ from typing import Any
 
 from narrate.book import Book, Chapter, Paragraph, Scene
 
-_BLOCK = re.compile(r"\S(?:.*\n?)*?(?=\n[ \t]*\n|\Z)")
-
 
 def gold(folder: Path) -> Iterator[dict[str, Any]]:
     """Every gold document of a folder, in the order of the file names; a single file is a folder of one."""

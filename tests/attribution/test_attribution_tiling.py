@@ -17,7 +17,9 @@ PIECES = [
     "“", "”", '"', "‘", "’", "'", "«", "»", "„", "— ", "--", "…", "*", "**", "_", "> ", "# ", "---", "* * *", "Ravi: hi",
     "[03:14] Ana: yes", "Mr. Bell", "Mrs.", "o' the", "’em", "Hope", "Will", "\t", "\u00a0", "é", "😀", "<b>", "&amp;", "\r\n",
 ]  # fmt: skip
-texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), min_size=1, max_size=60).map("".join)
+texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), min_size=1, max_size=60).map(
+    "".join
+)
 
 
 def check(text: str, script: Script, source: str) -> None:

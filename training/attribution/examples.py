@@ -67,6 +67,18 @@ def from_gold(held: dict[str, Any], group: str) -> Document:
     return _document(held["id"], group, False, found, wanted, set(said))
 
 
+def run_together(held: dict[str, Any], seed: str) -> dict[str, Any]:
+    """The same document with most breaks between paragraphs of dialogue taken out, every offset kept.
+
+    Some stories come as one long paragraph; gold has none of those.
+    """
+    rnd = random.Random(f"{seed}:{held['id']}")
+    text = re.sub(
+        r"\n[ \t]*\n\s*(?=[“\"‘'])", lambda m: " " * len(m.group()) if rnd.random() < 0.75 else m.group(), held["text"]
+    )
+    return {**held, "text": text, "id": f"{held['id']}-together"}
+
+
 def gold_speakers(found: Analysis, spans: list[tuple[int, int, str]]) -> dict[int, str]:
     """The gold speaker of each turn that overlaps gold quotes."""
     starts = [s for s, _, _ in spans]

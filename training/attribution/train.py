@@ -47,11 +47,18 @@ def gather(args: argparse.Namespace) -> list[Document]:
         group = held.get("author") or held["id"]
         authors[book_number(held["id"])] = group
         docs.append(examples.from_gold(held, group))
+        docs.append(examples.from_gold(examples.run_together(held, str(SEED)), group))
+        docs[-1].silver = True  # trained on, never reported as gold
     novels = novel_files(args)
+    if args.cache and args.cache.exists():
+        return docs + pickle.loads(args.cache.read_bytes())
+    own = len(docs)
     with ProcessPoolExecutor(args.workers) as pool:
         for doc in pool.map(_novel, [(p, args.per_novel, args.characters) for p in novels]):
             doc.group = authors.get(doc.group, doc.group)
             docs.append(doc)
+    if args.cache:
+        args.cache.write_bytes(pickle.dumps(docs[own:]))
     return docs
 
 
@@ -182,15 +189,10 @@ def main() -> None:
     parser.add_argument("--gold-weight", type=float, default=3.0)
     parser.add_argument("--trees", type=int, default=220)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--cache", type=Path, help="keep the examples here between runs (only for experiments)")
+    parser.add_argument("--cache", type=Path, help="keep the novels' examples here between runs (for experiments)")
     args = parser.parse_args()
 
-    if args.cache and args.cache.exists():
-        docs = pickle.loads(args.cache.read_bytes())
-    else:
-        docs = gather(args)
-        if args.cache:
-            args.cache.write_bytes(pickle.dumps(docs))
+    docs = gather(args)
     folds = [[d for d in docs if fold_of(d.group) == f] for f in range(FOLDS)]
     others = [[d for d in docs if fold_of(d.group) != f] for f in range(FOLDS)]
     start = {d.name: d.start for d in docs}

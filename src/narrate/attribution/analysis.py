@@ -59,7 +59,7 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     evidence = TagReader(flow, quotes, words, mentions).read()
     entities = gather(words, mentions)
     narrator = find_narrator(words, mentions, entities)
-    lean_by_pronouns(mentions, entities)
+    lean_by_pronouns(words, mentions, entities)
     if mask is not None:
         mask(quotes, evidence, mentions, entities)
     References(flow, words, mentions, entities, narrator).resolve()

@@ -77,7 +77,7 @@ _HOUSE = frozenset({"mr", "mrs", "miss", "ms", "monsieur", "madame", "mademoisel
 _FAMILY = frozenset({"uncle", "aunt", "aunty", "auntie", "father", "mother", "brother", "sister", "cousin", "grandfather", "grandmother"})
 
 
-_SHORT = 10_000
+_SHORT = 2_500
 """Tokens below which a name need not prove that it is a person's: a short story gives it few chances to."""
 
 
@@ -116,7 +116,7 @@ def gather(words: Words, mentions: list[Mention]) -> list[Entity]:
         key.owner += m.owner
         key.quoted += m.quote >= 0
         key.first = min(key.first, m.start)
-    groups = _Clusters(keys, _side_by_side(mentions)).run()
+    groups = _Clusters(keys, _side_by_side(words, mentions)).run()
     entities: list[Entity] = []
     where: dict[Spot, int] = {}
     for group in groups:
@@ -131,19 +131,19 @@ def gather(words: Words, mentions: list[Mention]) -> list[Entity]:
     return entities
 
 
-def _side_by_side(mentions: list[Mention]) -> Counter[tuple[Spot, Spot]]:
-    """How often two forms stand in one breath of narration: the forms of one person hardly ever do."""
+def _side_by_side(words: Words, mentions: list[Mention]) -> Counter[tuple[Spot, Spot]]:
+    """How often two forms stand in one sentence of narration: the forms of one person hardly ever do."""
     together: Counter[tuple[Spot, Spot]] = Counter()
-    recent: list[tuple[int, Spot]] = []
+    recent: list[tuple[int, int, Spot]] = []
     for m in mentions:
         if m.kind != "name" or m.quote >= 0:
             continue
         spot = (rank(m.title), m.words)
-        recent = [(at, other) for at, other in recent[-4:] if m.start - at < 100]
-        for _, other in recent:
-            if other != spot:
+        recent = [r for r in recent[-4:] if m.start - r[0] < 120]
+        for _, token, other in recent:
+            if other != spot and not any(words.text[t][0] in ".!?…\n\"”“" for t in range(token, m.first)):
                 together[min(spot, other), max(spot, other)] += 1
-        recent.append((m.start, spot))
+        recent.append((m.start, m.end, spot))
     return together
 
 
@@ -179,6 +179,12 @@ def _entity(number: int, held: list[_Key], short: bool) -> Entity:
         if told:
             lean += 2.0 if told == "f" else -2.0
             why = why or f"the name “{given}”"
+    if not why and not best.title and len(best.words[0]) > 2:
+        low = best.words[0].lower()
+        if low.endswith(("a", "ette", "elle", "ine", "lyn")):
+            lean, why = 0.7, f"the ending of “{best.words[0]}”"
+        elif low.endswith(("o", "us", "ard")):
+            lean, why = -0.7, f"the ending of “{best.words[0]}”"
     entity.lean, entity.why = max(-6.0, min(6.0, lean)), why
     placed, the = sum(k.placed for k in held), sum(k.the for k in held)
     titled = any(k.title for k in held)
@@ -349,13 +355,16 @@ class _Clusters:
         for spot in self.keys:
             if len(spot[1]) > 1 or (len(spot[1]) == 1 and spot[0] not in _HOUSE):
                 given[spot[1][0].lower()].append(spot)
+        stems: dict[str, list[str]] = defaultdict(list)
+        for name in given:
+            stems[name[:3]].append(name)
         for spot in singles:
             low = spot[1][0].lower()
             if self._has_surname(spot):
                 continue
             full = [s for name in NICKNAMES.get(low, ()) for s in given.get(name, ()) if s[0] in ("", "miss")]
             if not full:
-                full = [s for name, spots in given.items() if _diminutive(low, name) for s in spots]
+                full = [s for name in stems[low[:3]] if _diminutive(low, name) for s in given[name]]
             roots = {self.find(s) for s in full} - {self.find(spot)}
             if len(roots) == 1 and not self._apart(spot, next(iter(roots))):
                 self.join(spot, roots.pop())
@@ -384,7 +393,7 @@ class _Clusters:
     def _apart(self, spot: Spot, root: Spot) -> bool:
         """Named in one breath too often to be the same."""
         n = sum(self.together[min(spot, s), max(spot, s)] for s in self.members[self.find(root)])
-        return n > 1 and n * 8 > min(self.keys[spot].count, self._weight(root))
+        return n > 2 and n * 6 > min(self.keys[spot].count, self._weight(root))
 
     def _contrasted(self, spot: Spot, root: Spot) -> bool:
         """`Mr. John Marsh` beside a frequent `Mr. Marsh` is his brother, or there were no need for the `John`."""

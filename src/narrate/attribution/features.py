@@ -72,7 +72,9 @@ class Describer:
         gap_last = board.last_subject(max(a, turn.start - 1500), turn.start)
         b = turns[k + 1].start if same(k + 1) else turn.end + 500
         following = board.first_subject(turn.end, min(b, turn.end + 500))
-        beats = [(self._actor(x.subject), x) for x in turn.beats[:4]]
+        near = [x for x in turn.beats if x.after][:2] + [x for x in turn.beats if not x.after][:2]
+        beats = [(self._actor(x.subject), x) for x in near]
+        nearest = {id(x) for x in (near[:1] + [x for x in near if not x.after][:1])}
         acting = {e for e, _ in beats if e >= 0}
         total = sum(m for _, m in held) or 1.0
         called_sex = self.addressed[k - 1] if before is not None else ""
@@ -87,9 +89,8 @@ class Describer:
             who = entities[e]
             agrees = bool(sex and who.sex == sex)
             clashes = bool(sex and who.sex and who.sex != sex) or (pronoun and e == stage.narrator)
-            own_after = [x for actor, x in beats if actor == e and x.after]
-            own_before = [x for actor, x in beats if actor == e and not x.after]
-            first = beats[0][0] if beats else -1
+            own_after = [x for actor, x in beats if actor == e and x.after and id(x) in nearest]
+            own_before = [x for actor, x in beats if actor == e and not x.after and id(x) in nearest]
             rows.append([
                 float(pronoun), float(noun), float(kin), float(noun and head in GENERIC),
                 float(tag is not None and tag.kind == "lead"), float(tag is not None and tag.weak),
@@ -102,7 +103,7 @@ class Describer:
                 self._house(head, e) if kin else 0.0,
                 float(any(not x.weak for x in own_after)), float(any(x.weak for x in own_after)),
                 float(any(not x.weak for x in own_before)), float(any(x.weak for x in own_before)),
-                float(e in acting and first != e), float(bool(acting) and e not in acting),
+                float(e in acting and not own_after and not own_before), float(bool(acting) and e not in acting),
                 float(any(actor == e and x.subject >= 0 and mentions[x.subject].kind == "pronoun" for actor, x in beats)),
                 float(tag is not None and tag.kind == "lead" and subject is not None and subject.entity == e),
                 float(gap_last == e), float(gap_last >= 0 and gap_last != e), float(following == e),

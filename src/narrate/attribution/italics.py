@@ -15,18 +15,19 @@ def italic_spans(paragraph: Paragraph) -> list[tuple[int, int]]:
     A title or a stressed word sits inside a sentence; a thought starts one and ends like one.
     """
     text = paragraph.text
+    last = len(text.rstrip())
     spans: list[tuple[int, int]] = []
     for mark in paragraph.emphasis:
         if mark.kind != "italic":
             continue
         words = text[mark.start : mark.end].strip()
-        before = text[: mark.start].rstrip()
-        starts = not before or before[-1] in ".!?:,…—\"”’»" or (spans and spans[-1][1] >= len(before))
+        before = text[max(0, mark.start - 200) : mark.start].rstrip()
+        starts = not before or before[-1] in ".!?:,…—\"”’»" or (spans and not text[spans[-1][1] : mark.start].strip())
         if not words or not starts or not (_ENDS.search(words) or text[mark.end : mark.end + 1] in ".!?"):
             continue
         if len(words.split()) == 1 and before and not spans and words[-1] not in "!?,":
             continue
-        alone = not before and mark.end >= len(text.rstrip())
+        alone = not before and mark.end >= last
         if alone and words.endswith(".") and _is_stage_direction(words):
             continue
         spans.append((mark.start, mark.end))

@@ -50,7 +50,7 @@ SPEECH = SAY | _set(
  """
 )
 
-THINK = _set("thought thinks think mused wondered reflected pondered decided reasoned told supposed")
+THINK = _set("thought thinks think mused wondered reflected pondered decided reasoned supposed")
 
 # smiles and nods carry a tag only where nothing else does: "Yes," he nodded.
 GESTURE = _set(
@@ -177,7 +177,7 @@ FUNCTION = _set(
  many much more most less least other another such same own one two three four five six seven eight nine ten
  is are was were be been being am do does did done doing have has had having will would shall should can could may
  might must ought need dare let say says said ask asked oh ah o eh hey ho hi hello hallo well why alas hush hurrah
- goodbye farewell please thanks thank good great indeed perhaps maybe surely certainly really truly however
+ goodbye farewell somehow somewhere nowhere anyhow anyway instead besides farther further likewise please thanks thank good great indeed perhaps maybe surely certainly really truly however
  therefore thus hence moreover meanwhile otherwise nevertheless nothing something anything everything nobody
  somebody anybody everybody someone anyone everyone none look see come go get got take give make know think like
  dear sir ma'am madam god lord heaven heavens christ jesus devil hell gods goodness gracious mercy ay aye nay ye
@@ -202,6 +202,10 @@ ELISIONS = _set("em tis twas twere twill til till cause bout im er ere e is ave 
 # ---------------------------------------------------------------- given names
 
 _FEMALE = """
+marta milena jelena ivana petra greta lotte heike anneliese astrid freya solveig ingeborg sigrun maija aino
+zsofia katalin agnieszka magda zofia halina danuta beata bozena ludovica chiara giulia pilar consuelo dolores ximena
+luz marisol yesenia adaeze ngozi amara zainab halima noor samira yara farah soraya parvati lakshmi anjali
+deepa kavita meera sunita sakura rin haruka ayumi kaori linh thuy lan
 abigail ada adela adelaide adele adeline agatha agnes aileen alexandra alice alicia alison althea amanda amber
 amelia amy ana anastasia andrea angela angelica angelina anita ann anna annabel anne annette annie antoinette antonia
 april arabella ariadne ariel arya astrid athena audrey augusta aurora ava barbara beatrice beatrix becky belinda bella
@@ -243,6 +247,9 @@ angharad bronwyn carys sinead orla grainne keziah tirzah mercy temperance verity
 """
 
 _MALE = """
+paulo tomas mateo joao rafe otis ezio nuno iker luca bjorn leif gunnar sven olaf anders mikkel pekka janos istvan
+zoltan laszlo milan goran marek tomasz wojciech piotr casimir ferenc emre mehmet kwame kofi chidi tunde babatunde
+jamal malik tariq bilal faisal rohan aditya kiran nikhil dev suresh ramesh deepak haruto ren kaito daiki minh tuan
 aaron abel abner abraham absalom adam adolf adrian ahab alan alaric albert alec alex alexander alexei alexis alfonso
 alfred algernon allan allen alonso alonzo aloysius alphonse ambrose amos anakin anatole andre andreas andrei andrew
 andy angelo angus anselm anthony antoine anton antonio archibald archie armand arnold arthur athos augustine augustus

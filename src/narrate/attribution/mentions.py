@@ -146,9 +146,19 @@ def _nameword(words: Words, k: int, common: set[str]) -> bool:
     if capital > lower:
         return True
     if lower == 0:
-        return not is_past(low) or bool(given_sex(low)) or capital > 0
+        if given_sex(low) or capital:
+            return True
+        if is_past(low) or low.endswith(("ly", "ing", "how", "ward", "wards")):
+            return False
+        follow = words.low[k + 1] if k + 1 < len(words) else "."
+        called = words.quote[k] >= 0 and follow in (",", "!", "?", ".")
+        return called or is_past(follow) or words.owner[k] or _capital(words, k + 1)
     follow = words.low[k + 1] if k + 1 < len(words) else ""
     return capital > 0 and is_past(follow)  # `Hope was ...` at a sentence's start
+
+
+def _capital(words: Words, k: int) -> bool:
+    return k < len(words) and words.text[k][0].isupper() and words.low[k] not in FUNCTION
 
 
 def _name(words: Words, k: int, common: set[str]) -> Mention | None:

@@ -18,7 +18,7 @@ def name_everybody(analysis: Analysis) -> tuple[tuple[Character, ...], list[Said
         if turn.speaker >= 0:
             spoken[turn.speaker] += sum(analysis.quotes[q].end - analysis.quotes[q].start for q in turn.quotes)
     names: dict[int, str] = {}
-    taken = {NARRATOR, UNKNOWN, ""}
+    taken = {NARRATOR: 1, UNKNOWN: 1, "": 1}
     characters: list[Character] = []
     for number, _ in sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0])):
         entity = analysis.entities[number]
@@ -51,13 +51,13 @@ def _best_name(entity: Entity) -> str:
     return max(fit, key=lambda f: (len(f.split()) - f.startswith(("Mr.", "Mrs.", "Miss ")), entity.forms[f], f))
 
 
-def _free(name: str, taken: set[str]) -> str:
-    base, n = name, 2
-    while name.lower() in taken:
-        name = f"{base} ({n})"
-        n += 1
-    taken.add(name.lower())
-    return name
+def _free(name: str, taken: dict[str, int]) -> str:
+    """The name, numbered when somebody else has it."""
+    low = name.lower()
+    taken[low] = taken.get(low, 0) + 1
+    if taken[low] == 1:
+        return name
+    return _free(f"{name} ({taken[low]})", taken)
 
 
 def _gender(entity: Entity) -> tuple[Gender, str]:

@@ -217,7 +217,7 @@ def is_speech(text: str, start: int, end: int) -> bool:
     before = text[:start].rstrip() if start < 400 else text[start - 400 : start].rstrip()
     if not before:
         return True
-    ends_spoken = bool(_SPOKEN_END.search(inner))
+    ends_spoken = bool(_SPOKEN_END.search(inner[-12:]))
     last = _WORD.findall(before[-30:])
     lead = last[-1].lower() if last and before[-1].isalpha() else ""
     if before[-1] in ":,":

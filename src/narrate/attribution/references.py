@@ -30,26 +30,27 @@ _REACH = 1500  # characters over which "he" looks back
 _SCENE = 6000  # characters after which "the man" is another man
 
 
-def lean_by_pronouns(mentions: list[Mention], entities: list[Entity]) -> None:
+def lean_by_pronouns(words: Words, mentions: list[Mention], entities: list[Entity]) -> None:
     """A name is taken for a woman's when the next pronoun after it, with nobody between, is "she"."""
     votes: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    last, place, budget = -1, 0, 0
+    last, place, token = -1, 0, 0
     for m in mentions:
         if m.quote >= 0:
-            continue
-        if m.kind == "name":
-            last, place, budget = (m.entity, m.start, 1) if m.subject or not m.after_preposition else (-1, 0, 0)
+            last = -1
+        elif m.kind == "name":
+            last, place, token = (m.entity, m.start, m.end) if m.subject or not m.after_preposition else (-1, 0, 0)
         elif m.kind == "noun":
             last = -1
-        elif last >= 0 and m.start - place < 200 and budget:
-            votes[last][m.sex == "f"] += 1
-            budget -= 1
+        elif last >= 0:
+            if m.start - place < 200 and "\n\n" not in words.text[token : m.first]:
+                votes[last][m.sex == "f"] += 1
+            last = -1
     for number, (male, female) in votes.items():
         entity = entities[number]
         n = male + female
         vote = 2.5 * (female - male) / (n + 1.5) * min(1.0, n / 3 + 0.34)
         strong = abs(vote) > 1
-        if strong and not entity.why:
+        if strong and (not entity.why or "ending" in entity.why):
             entity.why = f"{'she' if vote > 0 else 'he'} follows the name {max(male, female)} of {n} times"
         entity.lean += vote if abs(entity.lean) < 4 else vote / 2
 
@@ -165,7 +166,7 @@ class References:
             return self._own(m, head, -1, new=True)
         ranked = self.ranked.get(rank(head) or head, [])
         titled = [e for e in ranked if self.entities[e].first <= m.start + (5000 if len(ranked) == 1 else 200)]
-        if titled and not (m.quote >= 0 and not spoken and len(titled) > 1):
+        if titled and m.determiner in ("the", "this", "that", "") and not (m.quote >= 0 and not spoken and len(titled) > 1):
             near = [e for e in titled if e in self.last]
             return near[-1] if near else max(titled, key=lambda e: self.entities[e].count)
         if head in self.linked and m.start - self.linked[head][1] < (_SCENE if head in GENERIC else 1 << 60):

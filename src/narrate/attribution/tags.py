@@ -42,7 +42,26 @@ class Evidence:
 I = -1  # noqa: E741  the narrator's own "I"
 NOBODY = -2
 
+_OPENERS = SAY | frozenset("spoke continued resumed went broke began interrupted added called cried".split())
+_FOND = frozenset("old young little poor dear big good great happy sweet".split())
+_AUXILIARIES = frozenset("would could did might will should used".split())
 _CONJ = frozenset({"and", "but", "then", "so", "while", "as"})
+
+
+def _is_base(low: str) -> bool:
+    """`say` of `would say`."""
+    if low in FUNCTION and low not in ("say", "ask"):
+        return False
+    return low + "s" in SPEECH or low + "ed" in SPEECH or low + "d" in SPEECH
+
+
+def _leads(low: str) -> bool:
+    """Verbs that may lead into words: base forms only where they cannot be nouns."""
+    return low in SPEECH or low in ("say", "ask", "spoke")
+
+
+def _speaks(low: str) -> bool:
+    return low in SPEECH or _is_base(low)
 
 
 class TagReader:
@@ -72,7 +91,7 @@ class TagReader:
             after, reach = self._after(k, spans[k][1], b0)
             before = self._before(a0, spans[k][0], fresh=not same_before)
             if before is None and not same_before and spans[k][0] <= a0 + 1:
-                before = self._lead_of_last_paragraph(quote)
+                before = self._lead_of_last_paragraph(k)
             if same_before:
                 self._join(found[k - 1], evidence, k, a0, spans[k][0], before)
             if after is not None and before is not None and before.kind == "tag":
@@ -110,6 +129,11 @@ class TagReader:
             tag = self._verb_first(a, end)
             if tag is not None:
                 return tag, end
+        if words.text[a][0].islower() and is_past(low) and low not in ("was", "were", "had", "did") and a + 1 < end:
+            if words.low[a + 1] in ("he", "she", "i") or words.text[a + 1][0].isupper():
+                tag = self._verb_first(a, end)  # "glowed Carol": the place makes the verb one of speech
+                if tag is not None:
+                    return tag, end
         return self._subject_first(k, a, end), end
 
     def _verb_first(self, a: int, end: int) -> Tag | None:
@@ -159,6 +183,8 @@ class TagReader:
                 subject = held
             at = self.mentions[subject].end
         verb_at = self._verb_near(at, end)
+        if verb_at is None and at < end and self._ends_with_comma(k) and is_past(words.low[at]):
+            verb_at = at  # "..., Ana grinned": a comma before it makes any verb a tag
         if verb_at is None:
             return None
         verb = words.low[verb_at]
@@ -167,7 +193,7 @@ class TagReader:
             return None
         if not joined and words.text[start][0].isupper() and verb_at - at > 2 and verb not in SAY:
             return None
-        if verb not in SPEECH:
+        if not _speaks(verb) and not self._ends_with_comma(k):
             return None
         follow = words.low[verb_at + 1] if verb_at + 1 < end else "."
         told = not joined and follow in ("about", "of", "that", "how", "why", "for", "nothing", "no", "him", "her", "me", "them")
@@ -182,6 +208,10 @@ class TagReader:
         else:
             tag.together = subject == NOBODY
         return tag
+
+    def _ends_with_comma(self, k: int) -> bool:
+        quote = self.quotes[k]
+        return self.flow.text[max(quote.start, quote.end - 4) : quote.end].rstrip("\"”’»'“*_ ").endswith(",")
 
     def _runs_on(self, k: int, a: int) -> bool:
         """The quote ended with a comma, a question or so, and the sentence goes on after it."""
@@ -200,6 +230,8 @@ class TagReader:
                 aside = not aside
             elif low in SPEECH and words.text[at][0].islower():
                 return at
+            elif low in _AUXILIARIES and at + 1 < end and _is_base(words.low[at + 1]):
+                return at + 1
             elif is_past(low) and not aside and low not in ("had", "has", "have", "was", "would", "could", "did", "then"):
                 ahead = [words.low[j] for j in range(at + 1, min(end, at + 8))]
                 for j, follow in enumerate(ahead):  # "turned and said"
@@ -232,9 +264,10 @@ class TagReader:
     def _lead(self, start: int, b: int, last: str) -> Tag | None:
         words = self.words
         verb_at = next(
-            (j for j in range(b - 1, start - 1, -1) if words.low[j] in SPEECH and words.text[j][0].islower()), None
+            (j for j in range(b - 1, start - 1, -1) if _leads(words.low[j]) and (words.text[j][0].islower() or j == start)),
+            None,
         )
-        if verb_at is not None and verb_at > start:
+        if verb_at is not None:
             subject = self._subject_before(start, verb_at)
             if subject is None and verb_at + 1 < b:  # inverted: "Then cried Ana,"
                 subject = self._mention_at(verb_at + 1)
@@ -250,18 +283,32 @@ class TagReader:
                 return Tag("lead", subject, verb, False, weak=last[0] != ":")
         return None
 
-    def _lead_of_last_paragraph(self, quote: Quote) -> Tag | None:
+    def _lead_of_last_paragraph(self, k: int) -> Tag | None:
         """A paragraph that ends `he said:` leads into the quote that opens the next one."""
+        quote = self.quotes[k]
         number = quote.paragraph - 1
+        spoken = k > 0 and self.quotes[k - 1].paragraph == number
         if number < 0:
             return None
         b = self.words.at(self.flow.end_of(number))
         a = max(self.words.at(self.flow.starts[number]), b - 60)
-        if b <= a or self.words.quote[b - 1] >= 0 or self.words.text[b - 1][0] not in ":,—":
+        if b <= a or self.words.quote[b - 1] >= 0:
             return None
+        stopped = self.words.text[b - 1][0] == "."
+        if self.words.text[b - 1][0] not in ":,—." or (stopped and spoken):
+            return None
+        if stopped:
+            b -= 1
         start = b - 1
         while start > a and self.words.text[start - 1][0] not in ".!?…\n\"”“":
             start -= 1
+        if stopped:  # "Then one of the strangers spoke." and a new paragraph
+            if b - start > 12 or not any(self.words.low[j] in _OPENERS for j in range(start, b)):
+                return None
+            found = self._lead(start, b, ".")
+            if found is not None:
+                found.kind, found.weak = "lead", True
+            return found
         return self._lead(start, b, self.words.text[b - 1])
 
     def _subject_before(self, start: int, verb_at: int) -> int | None:
@@ -352,6 +399,8 @@ class TagReader:
             if k is not None and self.mentions[k].kind != "name":
                 k = None
         if k is None:
+            k = self._name_after_adjectives(token)
+        if k is None:
             return None
         if self.mentions[k].kind == "pronoun" and k + 1 < len(self.mentions) and self.mentions[k + 1].first == token:
             return k + 1  # "her mother" rather than "her"
@@ -359,6 +408,19 @@ class TagReader:
         if mention.kind == "pronoun" and mention.words[0] not in ("he", "she"):
             return None
         return k
+
+    def _name_after_adjectives(self, token: int) -> int | None:
+        """`added little Amy`, `cried the good-hearted Mrs. Marsh`."""
+        words = self.words
+        for at in range(token, min(token + 4, len(words))):
+            k = self.by_first.get(at)
+            if k is not None and at > token and self.mentions[k].kind == "name":
+                return k
+            low = words.low[at]
+            plain = words.text[at][0].islower() and (low not in FUNCTION or low in _FOND or (at == token and low == "the"))
+            if not plain or is_past(low) or low.endswith("ly"):
+                return None
+        return None
 
     def _owned(self, subject: int, end: int) -> int | None:
         """`Kit's mother`, `Hux's voice`: the mother is somebody, the voice is Hux's own."""

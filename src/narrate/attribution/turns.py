@@ -35,6 +35,10 @@ class Turn:
     rule: str = ""  # name of the rule that decided
 
 
+_EDGE = 200
+"""Characters beside a turn that show whether narration stands with it."""
+
+
 def cut_turns(flow: Flow, quotes: Sequence[Quote], evidence: Sequence[Evidence], mentions: list[Mention]) -> list[Turn]:
     """Group the quotes: one speaker a paragraph unless the evidence says otherwise."""
     run_on = _run_on_paragraphs(quotes, evidence, mentions)
@@ -85,7 +89,7 @@ def _same_turn(
         return True
     if not flow.text[before.end : quote.start].strip() and not quote.dash:
         return False
-    if _clash(_subject(evidence[k].tag, mentions), [_subject(evidence[q].tag, mentions) for q in turn.quotes]):
+    if _clash(_subject(evidence[k].tag, mentions), [_subject(evidence[q].tag, mentions) for q in turn.quotes[-8:]]):
         return False
     if quote.paragraph in run_on:
         return False
@@ -131,7 +135,9 @@ def _sum_up(turn: Turn, quotes: Sequence[Quote], evidence: Sequence[Evidence], f
     for q in turn.quotes:
         turn.beats += evidence[q].beats
     first, last = quotes[turn.quotes[0]], quotes[turn.quotes[-1]]
-    outside = flow.text[flow.starts[first.paragraph] : first.start].strip() + flow.text[last.end : flow.end_of(last.paragraph)].strip()
-    turn.alone = not outside.strip("\"”“’") and all(not flow.text[quotes[a].end : quotes[b].start].strip() for a, b in zip(turn.quotes, turn.quotes[1:], strict=False))
-
-
+    opening = max(flow.starts[first.paragraph], first.start - _EDGE)
+    closing = min(flow.end_of(last.paragraph), last.end + _EDGE)
+    outside = flow.text[opening : first.start] + flow.text[last.end : closing]
+    pairs = zip(turn.quotes, turn.quotes[1:], strict=False)
+    inside = any(flow.text[quotes[a].end : quotes[b].start].strip() for a, b in pairs)
+    turn.alone = not outside.strip(" \n\"“”’") and not inside
