@@ -90,7 +90,7 @@ _SHORT: dict[str, tuple[str, ...]] = {  # as a recogniser shortens what it heard
 }
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _TOKEN = re.compile(
-    r"[$£€]?-?\d+(?:,\d{3})*(?:[.:]\d+)*(?:/\d+)?(?:st|nd|rd|th|s|m|p|%|°)?"
+    r"[$£€]?-?\d+(?:,\d{3})*(?:[.:]\d+)*(?:/\d+)?(?:st|nd|rd|th|s|m|p|%|°|~)?"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[&%@#°]"
 )
 _DIGITS = re.compile(r"(?P<sign>[$£€]?)(?P<minus>-?)(?P<figure>[\d,.:/]*\d)(?P<tail>\D*)")
@@ -184,6 +184,8 @@ def _figures(token: str) -> list[Words]:
     ranked = "".join(c for c in figure if c.isdigit())
     if tail in ("st", "nd", "rd", "th"):
         found = [ordinal(int(ranked)), ("the", *ordinal(int(ranked)))]
+    elif tail == "~":
+        found += [ordinal(int(ranked)), ("the", *ordinal(int(ranked)))]
     elif tail == "s":
         found = [(*words[:-1], _plural(words[-1])) for words in found]
     elif tail == "m":
@@ -228,8 +230,18 @@ def _roman(numeral: str) -> int:
     return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
+_DAY = re.compile(  # "June third" is written "June 3" by many
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" (\d{1,2})\b(?![\d:])"
+)
+
+
 def heard_tokens(text: str) -> list[str]:
     """What a recogniser wrote, cut into tokens. `million` after a price goes before its currency."""
+    text = re.sub(r"(?<=\d)(?=[ap]\.?m\b)", " ", text, flags=re.IGNORECASE)  # 10pm
+    text = re.sub(r"\b(?:[A-Za-z]-){2,}[A-Za-z]\b", lambda m: m[0].replace("-", ""), text)  # R-S-V-P
+    text = re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " dot ", text)  # castle.example
+    text = _DAY.sub(r"\1 \2~", text)
     text = re.sub(r"([$£€][\d.,]*\d) (million|billion|thousand)\b", _currency_last, text)
     text = re.sub(r"(?<=\w)-(?=[^\W\d_])|(?<=[^\W\d_])-(?=\w)", " ", text)
     text = text.replace("⁄", "/")

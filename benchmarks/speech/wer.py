@@ -135,6 +135,18 @@ def measure(
     return results
 
 
+def again(lines: list[dict[str, Any]]) -> list[Result]:
+    """An earlier run against the list as it stands; sentences that were changed since are left out."""
+    heard = {line["written"]: line for line in lines}
+    results = []
+    for sentence in sentences():
+        if sentence.written in heard:
+            line = heard[sentence.written]
+            wrong, words = mistakes(sentence.spoken, line["heard"])
+            results.append(Result(**{**line, "spoken": sentence.spoken, "wrong": wrong, "words": words}))
+    return results
+
+
 def rate(results: list[Result]) -> float:
     """Word error rate in percent."""
     return 100 * sum(r.wrong for r in results) / max(1, sum(r.words for r in results))
@@ -160,6 +172,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     ask.add_argument("--engine", default="hibari")
     ask.add_argument("--voice", help="one of its voices; the first, if none is named")
+    ask.add_argument("--again", type=Path, help="count anew what an earlier --json heard; nothing is spoken")
     ask.add_argument("--only", help="one category")
     ask.add_argument("--first", type=int, help="so many sentences")
     ask.add_argument("--as-written", action="store_true", help="without narrate's text normalisation")
@@ -168,6 +181,9 @@ def main() -> None:
     ask.add_argument("--keep", type=Path, help="a folder for the audio")
     ask.add_argument("--json", type=Path, help="a file for every result")
     asked = ask.parse_args()
+    if asked.again:
+        show(again(json.loads(asked.again.read_text(encoding="utf-8"))["lines"]), asked.worst)
+        return
     name = asked.voice or load(asked.engine).voices()[0].name
     if asked.keep:
         asked.keep.mkdir(parents=True, exist_ok=True)

@@ -48,6 +48,10 @@ heard = module("heard")
         ("us consul", "U.S. consul"),
         ("www dot old town", "www dot oldtown"),
         ("www dot oldtown", "www dot old town"),
+        ("on june third nineteen eleven", "On June 3, 1911,"),
+        ("at ten pm", "At 10pm"),
+        ("rsvp", "R-S-V-P"),
+        ("castle dot example", "castle.example"),
         ("the harbour was grey", "The harbor was gray"),
     ],
 )
