@@ -16,12 +16,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from narrate import __version__, receipts, script_record
+from narrate import __version__, receipts, script_record, timelines
 from narrate.attribution import VERSION as ATTRIBUTION
 from narrate.attribution import attribute
 from narrate.book import Book
 from narrate.cast import NARRATORS_VOICE, Cast, Voice
 from narrate.casting import fill_cast, recast
+from narrate.checking import sidecar
 from narrate.engines import all_voices, engine_names, load
 from narrate.errors import EngineError
 from narrate.mastering import Master, Pacing, load_surveys, profile, save_surveys, stitch
@@ -158,7 +159,7 @@ def settle(order: Order) -> Settled:
     )
     keep_cast(cast_path, cast, script, story=order.story.name, inherited=choices.characters)
     if order.engine:
-        cast = recast(cast, order.engine, voices, script)
+        cast = recast(cast, order.engine, voices)
     notes = tuple(
         f"a correction found its quote no more: {correction.text[:60]!r}" for correction in homeless
     ) + strangers(choices, script)
@@ -168,7 +169,7 @@ def settle(order: Order) -> Settled:
 def _engines(choices: CastFile, order: Order) -> set[str]:
     """The engines that this run may need: listing the voices of the others would only cost time."""
     named = {voice.engine for voice in choices.chosen().values() if voice != NARRATORS_VOICE}
-    return named | ({choices.engine} if choices.engine else {NARRATOR_ENGINE, ENGINE}) | {order.engine} - {""}
+    return (named | {choices.engine, order.engine, NARRATOR_ENGINE, ENGINE}) - {""}
 
 
 def _options(name: str) -> frozenset[str] | None:
@@ -199,7 +200,7 @@ def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: byt
             files: list[Path] = []
             for output in outputs:
                 watch.stage(f"writing {output}")
-                files += _published(master, output, metadata, memo, watch)
+                files += _published(settled, master, output, metadata, memo, watch)
             return Produced(settled, tuple(files), master, cues, report)
         except TakeDamaged:
             continue  # it is off the shelf now, so the next round speaks it anew
@@ -276,11 +277,14 @@ def _joined(settled: Settled, cues: tuple[Cue, ...], shelf: Shelf, order: Order,
     return master
 
 
-def _published(master: Master, output: str, metadata: Metadata, memo: Memo, watch: Watch) -> tuple[Path, ...]:
+def _published(
+    settled: Settled, master: Master, output: str, metadata: Metadata, memo: Memo, watch: Watch
+) -> tuple[Path, ...]:
     key = sha256(repr((master.key, metadata, __version__)).encode("utf-8", "surrogatepass")).hexdigest()
     there = receipts.still_right(memo, output, key)
     if there is not None:
         return there
     files = publish(master, output, metadata, progress=watch.fraction)
     receipts.keep(memo, output, key, files)
+    timelines.keep(memo, files, sidecar(settled.script, settled.cast, master))
     return files

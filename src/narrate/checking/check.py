@@ -39,7 +39,7 @@ def check(
     files: list[FileReport] = []
     parts: list[Part] = []
     covers: list[bool] = []
-    for file in _files(path):
+    for file in audio_files(path):
         report, part, has_cover = _one(file, profile, progress)
         files.append(report)
         parts.append(part)
@@ -50,7 +50,11 @@ def check(
     return Report(str(path), profile, tuple(files), tuple(findings))
 
 
-def _files(path: Path) -> list[Path]:
+def audio_files(path: Path) -> list[Path]:
+    """The files of a book in the order they are heard: the file itself, or those of a folder by number.
+
+    Raises UsageError for a folder without any.
+    """
     if not path.is_dir():
         return [path]
     files = [p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]

@@ -61,21 +61,29 @@ def sidecar(script: Script, cast: Cast, master: Master) -> Sidecar:
 def read_sidecar(path: Path) -> Sidecar:
     """A sidecar from its JSON file. Raises UsageError where it is none."""
     try:
-        kept = json.loads(path.read_text("utf-8"))
-        if kept["version"] != VERSION:
-            raise ValueError(f"its version is {kept['version']!r}")
-        return Sidecar(
-            float(kept["seconds"]),
-            tuple(_heard(entry) for entry in kept["lines"]),
-            tuple((int(index), str(text)) for index, text in kept["unheard"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return parse_sidecar(path.read_bytes())
+    except (OSError, ValueError) as error:
         why = " ".join(str(error).split()) or type(error).__name__
         raise UsageError(
             f"is no timeline of a book ({why})",
             where=str(path),
             fix="make the book again, or check without it",
         ) from None
+
+
+def parse_sidecar(kept: bytes) -> Sidecar:
+    """A sidecar from its JSON. Raises ValueError for what is none."""
+    try:
+        entries = json.loads(kept)
+        if entries["version"] != VERSION:
+            raise ValueError(f"its version is {entries['version']!r}")
+        return Sidecar(
+            float(entries["seconds"]),
+            tuple(_heard(entry) for entry in entries["lines"]),
+            tuple((int(index), str(text)) for index, text in entries["unheard"]),
+        )
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__} {error}") from None
 
 
 def _heard(entry: dict[str, Any]) -> Heard:
