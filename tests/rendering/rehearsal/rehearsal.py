@@ -54,6 +54,17 @@ class Rehearsal:
             audio = Audio(audio.samples * np.float32("nan"), audio.rate)
         if "EMPTY" in text:
             audio = Audio(audio.samples[:0], audio.rate)
+        sentences = text.count(".")
+        if "MUTE" in text:
+            audio = Audio(audio.samples * np.float32(0), audio.rate)
+        if "GASP" in text and sentences > 1:  # one sentence at a time it manages
+            audio = Audio(audio.samples[: audio.samples.size // 9], audio.rate)
+        if "HALVES" in text or ("HALF" in text and sentences > 1):
+            audio = Audio(audio.samples[: audio.samples.size // 2], audio.rate)
+        if "FUSSY" in text:
+            if sentences < 2:
+                raise EngineError("it wants more words")
+            audio = Audio(audio.samples[:99], audio.rate)
         record(f"{os.getpid()} end {text}")
         return audio
 
