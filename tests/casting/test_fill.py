@@ -268,7 +268,7 @@ def test_what_the_file_holds_stays_when_the_story_grows(script: Script) -> None:
 @settings(max_examples=30, deadline=None)
 def test_a_draft_keeps_gender_and_contrast(script: Script) -> None:
     cast = fill_cast(script, {}, VOICES)
-    draft = recast(cast, "espeak", [*VOICES, *TONES], script)
+    draft = recast(cast, "espeak", [*VOICES, *TONES])
     assert draft.roles.keys() == cast.roles.keys()
     for name, role in draft.roles.items():
         assert role.voice.engine == "espeak"

@@ -50,5 +50,5 @@ def test_a_cast_of_the_default_pair_can_be_told_apart(people: int) -> None:
 
 def test_a_tone_draft_has_a_tone_for_each() -> None:
     crowd = script(12)
-    draft = recast(fill_cast(crowd, {}, VOICES), "tone", VOICES, crowd)
+    draft = recast(fill_cast(crowd, {}, VOICES), "tone", VOICES)
     assert len({role.voice for role in draft.roles.values()}) == 13

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isqrt
 
 import numpy as np
@@ -56,39 +56,6 @@ def fill_cast(
         voice, info = given[person.name]
         text = reasons.get(person.name) or reason(person, info, by_name, talked, pool)
         roles[person.name] = Role(person.name, voice, text)
-    return Cast(roles)
-
-
-def recast(cast: Cast, engine: str, voices: Sequence[VoiceInfo], script: Script | None = None) -> Cast:
-    """The cast in the voices of one engine: every voice keeps its gender and its contrast to the others.
-
-    `voices` should hold the old voices too, since a voice's gender is what is kept; `script` lends the
-    genders and conversations. Roles that are this engine's already stay. Raises EngineError where
-    `engine` has no voice.
-    """
-    own = [info for info in voices if info.engine == engine]
-    if not own:
-        raise EngineError(f"engine {engine!r} has no voices here", fix="`narrate doctor` says what it lacks")
-    infos = {(info.engine, info.name): info for info in voices}
-    known = {c.name: c for c in script.characters} if script is not None else {}
-    people = []
-    for name, role in cast.roles.items():
-        person = known.get(name, Character(name))
-        info = infos.get((role.voice.engine, role.voice.name))
-        if info is not None and info.gender != "unknown":
-            person = replace(person, gender=info.gender, age=info.age)
-        if name != NARRATOR:
-            people.append(replace(person, narrates=role.voice == cast.roles[NARRATOR].voice))
-        else:
-            narrator = person
-    stays = {name: role.voice for name, role in cast.roles.items() if role.voice.engine == engine}
-    talked = talk(script if script is not None else Script((), ()))
-    voice_of, info_of, _ = _narrator(stays, own, narrator, (engine, engine), "en")
-    fixed = stays | {p.name: voice_of for p in people if p.narrates}
-    given = _assigned(people, fixed, talked, _pool(own, engine, "en"), info_of, "en", voices)
-    roles = {NARRATOR: replace(cast.roles[NARRATOR], voice=voice_of)}
-    for person in people:
-        roles[person.name] = replace(cast.roles[person.name], voice=given[person.name][0])
     return Cast(roles)
 
 
