@@ -15,7 +15,7 @@ from narrate.mastering.loudness import convolve, high_pass, impulse_response
 from narrate.mastering.survey import Survey
 
 _FADE_IN_MS = 6
-_FADE_OUT_MS = 24
+_FADE_OUT_MS = 12  # some engines end a take with the voice: a longer one would eat the last sound
 _HEADROOM = 2.0**27
 """Full scale in pydub's 32-bit integers: 24 dB of headroom, and still 27 bits under it (-162 dB)."""
 

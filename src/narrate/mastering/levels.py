@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -36,27 +37,32 @@ def voice_gains(
     such setting has a pool of its own, drawn towards the pool of the whole voice as far as it is
     too short to be believed. The user's own gain comes on top.
     """
-    pools: dict[Voice, dict[str, Survey]] = defaultdict(dict)
-    for entry in entries:
-        key = entry.cue.key
-        if key not in pools[entry.cue.voice]:
-            pools[entry.cue.voice][key] = surveys[key]
+    voices = dict.fromkeys(entry.cue.voice for entry in entries)
     if levels.loudness is None:
-        return {voice: voice.gain for voice in pools}
-    parents: dict[tuple[str, str], list[Survey]] = defaultdict(list)
+        return {voice: voice.gain for voice in voices}
+    pools: dict[Voice, dict[str, Survey]] = defaultdict(dict)
+    parents: dict[tuple[str, str], dict[str, Survey]] = defaultdict(dict)
+    for entry in entries:
+        cue = entry.cue
+        pools[_plain(cue.voice)][cue.key] = surveys[cue.key]
+        parents[cue.voice.engine, cue.voice.name][cue.key] = surveys[cue.key]
+    whole = {name: _settle(list(takes.values()), levels) for name, takes in parents.items()}
+    settled: dict[Voice, float] = {}
     for voice, pool in pools.items():
-        parents[voice.engine, voice.name].extend(pool.values())
-    whole = {name: _settle(takes, levels) for name, takes in parents.items()}
-    gains: dict[Voice, float] = {}
-    for voice, pool in pools.items():
-        takes, parent = list(pool.values()), whole[voice.engine, voice.name]
-        if len(takes) == len(parents[voice.engine, voice.name]):
-            gains[voice] = parent + voice.gain
+        parent = whole[voice.engine, voice.name]
+        if len(pool) == len(parents[voice.engine, voice.name]):
+            settled[voice] = parent
             continue
+        takes = list(pool.values())
         size = sum(len(take.levels) for take in takes)
         trust = size / (size + _TRUST)
-        gains[voice] = trust * _settle(takes, levels) + (1.0 - trust) * parent + voice.gain
-    return gains
+        settled[voice] = trust * _settle(takes, levels) + (1.0 - trust) * parent
+    return {voice: settled[_plain(voice)] + voice.gain for voice in voices}
+
+
+def _plain(voice: Voice) -> Voice:
+    """The voice as it was recorded: gain is no part of that."""
+    return replace(voice, gain=0.0)
 
 
 def _settle(takes: Sequence[Survey], levels: Profile) -> float:
