@@ -30,7 +30,7 @@ from narrate.speaking.symbols import symbols
 from narrate.speaking.unknown import unknown_words
 from narrate.speaking.web import web
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when a rule changes what is spoken: it is part of every key."""
 
 
@@ -84,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule("fractions", fractions, _on("[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]|[0-9][/⁄][0-9]")),
     Rule("ranges", ranges, _on("[0-9] ?[-–—‒−]")),
     Rule("years", years, _on("[0-9]{2}")),
-    Rule("ordinals", ordinals, _on("[0-9](?:st|nd|rd|th|ST|ND|RD|TH)")),
+    Rule("ordinals", ordinals, _on("[0-9](?:st|nd|rd|th|ST|ND|RD|TH|d)")),
     Rule("roman", roman, _NUMERAL),
     Rule("codes", codes, _DIGIT),
     Rule("symbols", symbols),

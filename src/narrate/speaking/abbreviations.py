@@ -72,6 +72,7 @@ _dotted = re.compile(
     re.I,
 )
 _circa = re.compile(r"\b(?:ca?|circ)\. ?(?=[0-9]{3})")
+_monsieur = re.compile(r"(?<![\w.])M\. ?(?=(?:de|le|la|du|des|d'|l')\b)")
 _noon = re.compile(r"(?<![\w.])([aApP])\. ?[mM]\b\.?(?!\w)")
 _era = re.compile(r"\b(A\.D\.|B\.C\.E\.|B\.C\.|C\.E\.)")
 
@@ -156,6 +157,7 @@ def abbreviations(text: str, page: Page) -> str:
     """Titles, Latin, streets and saints, months and companies in full."""
     if "." in text or "/" in text:
         text = _dotted.sub(_in_full, text)
+        text = _monsieur.sub("Monsieur ", text)
         text = _noon.sub(lambda m: _half(m, page), text)
         text = _era.sub(lambda m: " ".join(m.group().replace(".", "")) + full_stop(m), text)
         text = _month.sub(lambda m: _MONTHS[m.group(1)] + full_stop(m), text)

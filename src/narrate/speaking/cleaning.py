@@ -88,6 +88,8 @@ def _without_accent(match: re.Match[str]) -> str:
     word = match.group()
     if word.lower() in _KEPT or lexicon.known(word):
         return word
+    if len(word) < 3:
+        return word
     plain = _marks.sub("", unicodedata.normalize("NFD", word))
     return plain if plain != word and lexicon.known(plain) else word
 

@@ -26,7 +26,7 @@ _month = (
     r"(January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\b\.?|Feb\b\.?|Mar\b\.?|Apr\b\.?|Jun\b\.?|Jul\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?)"
 )
-_day = r"([0-3]?[0-9])(?:st|nd|rd|th)?"
+_day = r"([0-3]?[0-9])(?:st|nd|rd|th|d)?"
 _full_year = r"(?:,? ([12][0-9]{3})(?![0-9,]))?"
 _iso = re.compile(r"(?<![\w/-])([12][0-9]{3})-([01]?[0-9])-([0-3]?[0-9])(?![\w/-])")
 _slashed = re.compile(r"(?<![\w/.])([0-3]?[0-9])([/.])([0-3]?[0-9])\2((?:[12][0-9])?[0-9]{2})(?![\w/])")
@@ -104,6 +104,7 @@ _early_year = re.compile(
     rf"(?! (?:{_COUNTED})\b)"
 )
 _ordinal = re.compile(r"(?<![\w.])([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:st|nd|rd|th)\b", re.I)
+_old_ordinal = re.compile(r"(?<=\b[Tt]he )([0-9]{0,2}[23])d\b(?!\.)")
 
 
 def _named_day(day: int, month: str, in_year: str | None, *, british: bool) -> str:
@@ -263,4 +264,5 @@ def _decade_words(match: re.Match[str]) -> str:
 
 def ordinals(text: str, page: Page) -> str:
     """1st, 22nd, 1,000th."""
+    text = _old_ordinal.sub(lambda m: ordinal(int(m.group(1))), text)
     return _ordinal.sub(lambda m: ordinal(int(m.group(1).replace(",", ""))), text)

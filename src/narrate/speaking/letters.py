@@ -8,9 +8,12 @@ from narrate.speaking import lexicon
 from narrate.speaking.page import HELD, Page
 
 _initials = re.compile(
-    rf"(?<![\w.'’])((?:[A-Z]\.[ -]?){{1,5}})(?=[A-Z{HELD}][A-Za-z'’-]|[A-Z{HELD}]\s|[{HELD}])"
+    rf"(?<![\w.'’-])((?:[A-Z]\.[ -]?){{1,5}})(?=[A-Z{HELD}][A-Za-z'’-]|[A-Z{HELD}]\s|[{HELD}])"
 )
-_letter_name = re.compile(r"(?<![\w.'’])([B-HJ-Z])\.(?= [a-z])")
+_capital = re.compile("[A-Z]")
+_letter_name = re.compile(
+    r"(?<![\w.'’-])(?!M\. (?:de|du|le|la|des)\b)((?:[A-Z]\. ?){1,4}[A-Z]|[B-HJ-Z])\.(?= [a-z])"
+)
 _acronym = re.compile(r"(?<![\w.])((?:[A-Z]\.){2,8}|(?:[A-Z]\.){1,7}[A-Z])(?![\w])(['’]s\b)?")
 _after_noun = re.compile(
     r"\b(?:plan|vitamin|exhibit|grade|section|type|group|block|part|point|flat|room|appendix|class|team|"
@@ -250,7 +253,7 @@ _PLACES = frozenset(
 def initials(text: str, page: Page) -> str:
     """J. R. Smith, U.S., P.S.: the letters without their stops."""
     text = _initials.sub(lambda m: _initial(m, page), text)
-    text = _letter_name.sub(r"\1", text)
+    text = _letter_name.sub(lambda m: " ".join(_letter(n, page) for n in _capital.findall(m.group(1))), text)
     return _acronym.sub(lambda m: _letters(m, page), text)
 
 

@@ -171,9 +171,8 @@ def _said(match: re.Match[str], page: Page, guide: Guide) -> str:
     owns = len(tail) == 2
     shown = word.replace("’", "'") + ("'s" if owns else "")
     if found.phonemes and page.style == "phonemes":
-        return page.hold(
-            f"[{shown}](/{found.phonemes}{possessive(found.phonemes) if owns else ''}/)"
-        ) + _mark(tail)
+        phonemes = found.phonemes.replace("O", "Q") if page.british else found.phonemes
+        return page.hold(f"[{shown}](/{phonemes}{possessive(phonemes) if owns else ''}/)") + _mark(tail)
     respelling = plain_respelling(found.respelling)
     if word[:1].isupper():
         respelling = respelling[:1].upper() + respelling[1:]

@@ -9,20 +9,20 @@ from narrate.speaking.page import HELD, Page
 _double = re.compile('["“”„‟«»‹›〝〞〟「」『』＂]+')
 _single = str.maketrans("‘’‚‛`´ʼʹ′", "'" * 9)
 
-# word as clipped -> (phonemes, the respelling); "" keeps the word without its apostrophe
+# Word as clipped -> (phonemes, the respelling); "" keeps the word without its apostrophe. Where the rest is
+# a word that sounds the same ('is, 'as, 'bout), losing the mark is enough: it may be an opening quote.
 _CLIPPED: dict[str, tuple[str, str]] = {
     "'tis": ("tˈɪz", "tiz"), "'twas": ("", "twas"), "'twill": ("", "twill"), "'twere": ("", "twere"),
     "'twould": ("twˈʊd", "twood"), "'tisn't": ("tˈɪzᵊnt", "tizn't"), "'twasn't": ("twˈʌzᵊnt", "twuzn't"),
-    "'em": ("əm", "um"), "'im": ("ɪm", "im"), "'er": ("əɹ", "er"), "'is": ("ɪz", "iz"),
-    "'e": ("i", "ee"), "'ere": ("ˈɪɹ", "eer"), "'ave": ("ˈæv", "av"), "'as": ("æz", "az"),
-    "'ad": ("ˈæd", "ad"), "'ow": ("ˈW", "ow"), "'ome": ("ˈOm", "ohm"), "'ouse": ("ˈWs", "owss"),
-    "'ead": ("ˈɛd", "ed"), "'eart": ("ˈɑɹt", "art"), "'and": ("ˈænd", "and"), "'ell": ("ˈɛl", "ell"),
-    "'ello": ("ɛlˈO", "ello"), "'orse": ("ˈɔɹs", "orss"), "'ear": ("ˈɪɹ", "eer"), "'eard": ("ˈɜɹd", "erd"),
+    "'em": ("əm", "um"), "'im": ("ɪm", "im"), "'er": ("əɹ", "er"),
+    "'e": ("i", "ee"), "'ere": ("ˈɪɹ", "eer"), "'ave": ("ˈæv", "av"), "'ome": ("ˈOm", "ohm"),
+    "'ouse": ("ˈWs", "owss"),
+    "'ead": ("ˈɛd", "ed"), "'eart": ("ˈɑɹt", "art"),
+    "'ello": ("ɛlˈO", "ello"), "'orse": ("ˈɔɹs", "orss"), "'eard": ("ˈɜɹd", "erd"),
     "'appen": ("ˈæpən", "appen"), "'alf": ("ˈæf", "aff"), "'ard": ("ˈɑɹd", "ard"),
     "'cause": ("kˈʌz", "cuz"), "'cos": ("kˈʌz", "cuz"), "'coz": ("kˈʌz", "cuz"), "'cuz": ("kˈʌz", "cuz"),
-    "'til": ("", "till"), "'till": ("", "till"), "'bout": ("", "bout"), "'round": ("", "round"),
-    "'neath": ("", "neath"), "'fraid": ("", "fraid"), "'course": ("", "course"), "'most": ("", "most"),
-    "'nother": ("", "nother"), "'nuff": ("nˈʌf", "nuff"), "'bye": ("", "bye"), "'scuse": ("skjˈuz", "scuse"),
+    "'til": ("", "till"),
+    "'nother": ("", "nother"), "'nuff": ("nˈʌf", "nuff"), "'scuse": ("skjˈuz", "scuse"),
     "'spect": ("spˈɛkt", "spect"), "'specially": ("spˈɛʃəli", "specially"), "'n": ("", "and"),
     "'n'": ("", "and"), "'tude": ("tˈud", "tude"), "'spose": ("spˈOz", "spoze"), "'kay": ("kˈA", "kay"),
     "'sup": ("sˈʌp", "sup"), "'ow's": ("ˈWz", "owz"), "'e's": ("iz", "eez"), "'ome's": ("ˈOmz", "ohmz"),

@@ -42,6 +42,12 @@ _of = re.compile(rf"\b((?:{_RULERS}) )(I)(?= of [A-Z])")
 _heir = re.compile(
     r"\b([A-Z][a-z]+(?:,)? )(I{2,3}|IV|V?I{2,3}|IX|X[IV]{1,4}|XX[IV]{0,4})\b(?![’'][a-rt-z])(?!\.[A-Z])"
 )
+_lone = re.compile(
+    r"(?<![\w.'’-])(I{2,3}|IV|VI{1,3}|IX|X{1,3}(?:IX|IV|V?I{1,3}|V)|XX)(?![\w'’&-]|\.[A-Z]| chromo)"
+)
+_drip = re.compile(
+    r" (?:drip|line|lines|bag|bags|pole|stand|fluid|fluids|needle|tube|antibiotics|catheter|port|meds)\b"
+)
 _alone = re.compile(rf"^({_numeral})(\.?)$")
 _heading = re.compile(rf"^({_numeral})(\.|:|\)| —| –| -)(?= \S)")
 _many = re.compile(r"\b((?:Chapters|Books|Parts|Acts|Scenes|Volumes|Vols|Cantos|Sections) )"
@@ -76,7 +82,17 @@ def roman(text: str, page: Page) -> str:
     if page.kind == "title" or text.isupper():
         text = _heading.sub(lambda m: _plain(m, page), text)
         text = _alone.sub(lambda m: _plain(m, page), text)
-    return text
+    return _lone.sub(_count_alone, text)
+
+
+def _count_alone(match: re.Match[str]) -> str:
+    after = match.string[match.end() : match.end() + 14]
+    if match.group(1) == "IV" and (
+        _drip.match(after) or match.string[: match.start()].endswith((" an ", "An "))
+    ):
+        return match.group()
+    n = value(match.group(1))
+    return match.group() if n is None else cardinal(n)
 
 
 def _count(match: re.Match[str], page: Page) -> str:
@@ -112,7 +128,7 @@ def _rank(match: re.Match[str]) -> str:
 
 def _plain(match: re.Match[str], page: Page) -> str:
     n = value(match.group(1))
-    if n is None or n > 399 or (match.group(1) == "I" and page.kind != "title"):
+    if n is None or n > 399 or match.group(1) in "CDLM" or (match.group(1) == "I" and page.kind != "title"):
         return match.group()
     words = cardinal(n)
     return f"{words[0].upper()}{words[1:]}{match.group(2)}"

@@ -14,6 +14,7 @@ _stutter = re.compile(
     r"\.{2,3}) ?){1,6})"
     r"(?=([A-Za-z][A-Za-z'’]*))"
 )
+_broken_off = re.compile("I(?:--|–|—|…|\\.)")
 _OPEN = {"a": ("ə", "uh"), "e": ("ɛ", "eh"), "i": ("ɪ", "ih"), "o": ("O", "oh"), "u": ("ʌ", "uh")}
 _ONSETS = {
     "b": "b", "c": "k", "d": "d", "f": "f", "g": "ɡ", "h": "h", "j": "ʤ", "k": "k", "l": "l", "m": "m",
@@ -38,6 +39,10 @@ def _stammer(match: re.Match[str], page: Page) -> str:
     starts = [s.lower() for s in re.findall(r"[A-Za-z]+", match.group(1))]
     if any(not lower.startswith(s) for s in starts) or (lower in starts and lower not in ("i", "a")):
         return match.group()
+    if _noise.fullmatch(lower):
+        return match.group()  # "S-s-ssh": the next rule's
+    if _broken_off.match(match.group(1)) and lower != "i" and lower[:2] != "i'":
+        return match.group()  # "It is I--Ishmael": the pronoun
     if (starts[0] in "aeiou" and lower[:2] in ("i'", "i’")) or lower == "i":
         return "I, " * len(starts)
     if "-" not in match.group(1) and starts[0] in "aeiou" and len(starts) == 1:
@@ -98,7 +103,7 @@ def stretched(text: str, page: Page) -> str:
 def _shortened(match: re.Match[str]) -> str:
     word = match.group()
     lower = word.lower()
-    if _noise.fullmatch(lower):
+    if _noise.fullmatch(lower) or not set(word) - set("IVXLCDM"):
         return word
     single = _long_run.sub(lambda m: m.group(1), lower)
     candidates = _spellings(lower)
@@ -215,7 +220,7 @@ _FINE = frozenset(
 )
 _FINE_PHONEMES = _FINE | frozenset(["hm"]) - frozenset(["heh", "meh"])
 _maybe_noise = re.compile(
-    r"(?<![\w'’])(?:m+-?h+m+|m+-m+|[b-df-hj-np-tv-z]{2,12}|[a-z]{0,6}?([a-z])\1\1[a-z]{0,30}|"
+    r"(?<![\w'’-])(?:m+-?h+m+|m+-m+|[b-df-hj-np-tv-z]{1,3}(?:-[b-df-hj-np-tv-z]{1,3}){1,8}|[b-df-hj-np-tv-z]{2,12}|[a-z]{0,6}?([a-z])\1\1[a-z]{0,30}|"
     r"(?:h[aeo]){2,12}h?|[ae]+r*g+h+|u+r*g+h+|ah+|oh+"
     r"|aw+|e+w+|uh+|um+|er+m*|eek+|heh|huh|meh|ble(?:h|rgh|ch)|w?h?p?h?ew|whoa+h?|woah|mwah+|ack|yeah+|"
     r"yay+|oww*|hu?mph"
@@ -232,6 +237,8 @@ def sounds(text: str, page: Page) -> str:
 def _made(match: re.Match[str], page: Page) -> str:
     word = match.group()
     lower = word.lower()
+    if "-" in lower and not _noise.fullmatch(lower):
+        lower = lower.replace("-", "")  # "Sh-h-h", "B-r-r"
     if word.isupper() and len(word) > 1 and lexicon.listed(word) and not _long_run.search(lower):
         return word  # TV, PM, MM: capitals of their own
     if lower in _FINE or (page.style == "phonemes" and lower in _FINE_PHONEMES):
