@@ -59,8 +59,12 @@ def decode(data: bytes, path: Path) -> str:
 def refuse_binary(text: str, path: Path) -> str:
     """The text itself; StoryError if it holds characters that only programs and pictures have."""
     if "\0" in text or len(_CONTROL.findall(text)) > 8 + len(text) // 200:
-        raise StoryError("is binary, not text", where=str(path), fix=_SAVE_AS)
+        raise _binary(path)
     return text
+
+
+def _binary(path: Path) -> StoryError:
+    return StoryError("is binary, not text", where=str(path), fix=_SAVE_AS)
 
 
 def _decode(data: bytes, path: Path) -> str:
@@ -70,6 +74,8 @@ def _decode(data: bytes, path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             raise _undecodable(data, path, error) from None
+    if b"\0" in data:
+        raise _binary(path)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -82,6 +88,7 @@ def _decode(data: bytes, path: Path) -> str:
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError as second:
+            second.encoding = "cp1252"  # Python calls its table "charmap"
             raise _undecodable(data, path, second) from None
 
 

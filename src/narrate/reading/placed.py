@@ -69,7 +69,7 @@ class PlacedInline(ParserInline):
 def parser() -> MarkdownIt:
     """CommonMark as fiction needs it: no indented code (first lines are indented), no fences, no raw HTML
     blocks; only known HTML tags are markup, and only definitions with an address are link definitions."""
-    md = MarkdownIt("commonmark", {"maxNesting": 100})
+    md = MarkdownIt("commonmark")
     md.inline = PlacedInline()  # before the rules are chosen
     md.inline.ruler.before("html_inline", "tag", _tag)
     md.inline.ruler.before("link", "footnote", _footnote)

@@ -14,7 +14,7 @@ from narrate.reading.headings import could_be_title, heading
 from narrate.reading.placed import HIDDEN
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
-_FENCE = re.compile(r"[ \t>]*`{3,}[\w+#.-]*[ \t]*")
+_FENCE = re.compile(r"[ \t>]*`{3,}([\w+#.-]*)[ \t]*")
 _UNDERLINE = re.compile(r"[ \t]*(?:-+|=+)[ \t]*")
 _LONE_NUMBER = re.compile(r"[ \t]*\d{1,4}[.)][ \t]*")
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])))+")
@@ -47,8 +47,9 @@ def shadow(text: str, begin: int) -> Source:
         starts.append(found.start())
         ends.append(found.end(1))
     blank = [not line.strip(" \t" + HIDDEN) for line in lines]
+    fences = _fences(lines)
     for k, line in enumerate(lines):
-        if blank[k] or _FENCE.fullmatch(line):
+        if blank[k] or k in fences:
             lines[k] = ""
             continue
         under_text = k > 0 and not blank[k - 1] and lines[k - 1] not in ("", _BREAK)
@@ -64,6 +65,24 @@ def shadow(text: str, begin: int) -> Source:
         elif first in ">-*+":
             lines[k] = _shallow(line)
     return Source(lines, starts, ends)
+
+
+def _fences(lines: list[str]) -> set[int]:
+    """The lines of backticks around code. What stands between them is read like any text."""
+    found: set[int] = set()
+    opened: int | None = None
+    for k, line in enumerate(lines):
+        fence = _FENCE.fullmatch(line) if "```" in line else None
+        if fence is None:
+            continue
+        if not fence[1]:
+            found.add(k)
+        if opened is None:
+            opened = k
+        elif not fence[1]:
+            found.add(opened)
+            opened = None
+    return found
 
 
 def _is_headed(line: str) -> bool:
