@@ -22,6 +22,31 @@ class Finding:
     high: float | None = None  # the most that passes
     detail: str = ""  # what it means and where it is, in plain words
 
+    @property
+    def verdict(self) -> str:
+        """PASS, FAIL, or nothing where nothing was asked."""
+        return {True: "PASS", False: "FAIL", None: ""}[self.ok]
+
+    @property
+    def shown(self) -> str:
+        """The figure with its unit, as a person would write it."""
+        if isinstance(self.figure, bool):
+            return "yes" if self.figure else "no"
+        if isinstance(self.figure, str):
+            return self.figure
+        whole = float(self.figure).is_integer()
+        text = f"{self.figure:,.0f}" if whole else f"{self.figure:,.2f}"
+        return f"{text} {self.unit}".strip()
+
+    @property
+    def asked(self) -> str:
+        """What passes: "-23 to -18", "at most -3", or nothing."""
+        if self.low is not None and self.high is not None:
+            return f"{self.low:,g} to {self.high:,g}"
+        if self.low is not None:
+            return f"at least {self.low:,g}"
+        return "" if self.high is None else f"at most {self.high:,g}"
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:

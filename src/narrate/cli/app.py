@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from narrate import __version__
-from narrate.cli.commands import audition, book, cast, doctor, plan, script, voices
+from narrate.cli.commands import audition, book, cast, check, doctor, names, plan, script, voices
 from narrate.errors import UsageError
 
 DEFAULT = "book"
@@ -86,4 +86,6 @@ app.command("cast")(cast.cast)
 app.command("plan")(plan.plan)
 app.command("voices")(voices.voices)
 app.command("audition")(audition.audition)
+app.command("check")(check.check)
+app.command("names")(names.names)
 app.command("doctor")(doctor.doctor)
