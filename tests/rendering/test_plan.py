@@ -87,8 +87,8 @@ def test_nothing_to_say_is_no_cue(text: str) -> None:
 
 
 @pytest.mark.parametrize("scrap", ["... ", ".", ". ", "”", "word ", "a. ", "x", ", ", "\n", " ", ".”"])
-def test_a_megabyte_is_planned_in_one_pass(scrap: str) -> None:
-    text = scrap * (1_000_000 // len(scrap))  # quadratic would take hours
+def test_one_endless_line_is_planned_in_one_pass(scrap: str) -> None:
+    text = scrap * (400_000 // len(scrap))  # quadratic would take hours
     assert "".join(filter(str.isalnum, "".join(split(text)))) == "".join(filter(str.isalnum, text))
 
 
