@@ -202,7 +202,7 @@ scripts = st.lists(
 
 
 @given(scripts, scripts)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_we_write_we_read_as_yaml_reads_it(script: Script, other: Script) -> None:
     text = render_script(script, None)
     loaded = [e["says"] for e in yaml.safe_load(text)["lines"]]
@@ -214,7 +214,7 @@ def test_what_we_write_we_read_as_yaml_reads_it(script: Script, other: Script) -
 
 
 @given(scripts, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_correction_comes_back_and_nothing_else_changes(script: Script, rng: random.Random) -> None:
     quotes = [k for k, line in enumerate(script.lines) if line.kind in QUOTE_KINDS]
     assume(quotes)
