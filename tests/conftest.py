@@ -32,11 +32,11 @@ def story(tmp_path: Path) -> Callable[[str], Path]:
     return copy
 
 
+def narrated(path: Path, **order: Any) -> Produced:
+    """Narrates a story with the tone engine; one worker is enough for tones."""
+    return produce(Order(story=path, **{"engine": "tone", "workers": 1, **order}), Unwatched())
+
+
 @pytest.fixture
 def made() -> Callable[..., Produced]:
-    """Narrates a story with the tone engine, in as many workers as asked for."""
-
-    def make(path: Path, **order: Any) -> Produced:
-        return produce(Order(story=path, engine=order.pop("engine", "tone"), **order), Unwatched())
-
-    return make
+    return narrated

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from conftest import narrated
 from hypothesis import given
 from hypothesis import strategies as st
 from listening import decoded, pitch
@@ -33,16 +34,23 @@ def test_there_are_four_samples_each_with_its_cast_file() -> None:
     assert all((STORIES / f"{stem}.cast.yaml").exists() for stem in SAMPLES)
 
 
-@pytest.mark.parametrize("stem", SAMPLES)
-def test_every_line_of_a_sample_is_heard_once_in_order_in_its_speakers_voice(
-    stem: str, story: Story, made: Made
-) -> None:
-    book = made(story(stem))
-    lines, roles = book.settled.script.lines, book.settled.cast.roles
-    samples, rate = decoded(book.files[0])
-    scale = rate / book.master.rate
-    heard = book.master.lines
-    assert abs(samples.size / rate - book.master.length / book.master.rate) < 0.2
+@pytest.fixture(scope="module", params=SAMPLES)
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Produced]:
+    """Each sample narrated once, as it lies in `stories/`."""
+    folder = tmp_path_factory.mktemp(request.param)
+    for path in STORIES.glob(f"{request.param}.*"):
+        shutil.copy(path, folder / path.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NARRATE_CACHE", str(folder / "cache"))
+        yield narrated(folder / f"{request.param}.md")
+
+
+def test_every_line_of_a_sample_is_heard_once_in_order_in_its_speakers_voice(sample: Produced) -> None:
+    lines, roles = sample.settled.script.lines, sample.settled.cast.roles
+    samples, rate = decoded(sample.files[0])
+    scale = rate / sample.master.rate
+    heard = sample.master.lines
+    assert abs(samples.size / rate - sample.master.length / sample.master.rate) < 0.2
     assert all(one.end <= other.start for one, other in pairwise(heard))
     spoken = [one.line for one in heard]
     assert spoken == sorted(set(spoken))
@@ -56,23 +64,23 @@ def test_every_line_of_a_sample_is_heard_once_in_order_in_its_speakers_voice(
         assert abs(found - frequency(voice.name, voice.pitch)) < 12, lines[one.line]
 
 
-@pytest.mark.parametrize("stem", SAMPLES)
-def test_a_sample_has_chapters_cover_and_tags(stem: str, story: Story, made: Made) -> None:
-    book = made(story(stem))
-    with av.open(str(book.files[0])) as container:
+def test_a_sample_has_chapters_cover_and_tags(sample: Produced) -> None:
+    with av.open(str(sample.files[0])) as container:
         titles = [chapter["metadata"]["title"] for chapter in container.chapters()]
-        assert titles == [chapter.title for chapter in book.settled.book.chapters]
-        assert container.metadata["title"] == book.settled.book.title
+        assert titles == [chapter.title for chapter in sample.settled.book.chapters]
+        assert container.metadata["title"] == sample.settled.book.title
         assert "cast" in container.metadata["composer"]
         assert len(container.streams.video) == 1  # the cover
 
 
-def test_the_characters_of_a_sample_have_voices_of_their_own(story: Story, made: Made) -> None:
-    for stem in SAMPLES:
-        roles = made(story(stem)).settled.cast.roles
-        teller = {name for name, role in roles.items() if role.voice == roles[NARRATOR].voice}
-        others = [role.voice for name, role in roles.items() if name not in teller]
-        assert len(others) == len(set(others))
+def test_the_characters_of_a_sample_have_voices_of_their_own(sample: Produced) -> None:
+    roles = sample.settled.cast.roles
+    speaking = {line.speaker for line in sample.settled.script.lines if line.speaker}
+    others = [
+        role.voice for name, role in roles.items() if name in speaking and not role.why.startswith("tells")
+    ]
+    teller = [who.name for who in sample.settled.script.characters if who.narrates]
+    assert len(others) - len(set(others)) <= len(teller)
 
 
 def test_a_second_run_speaks_nothing_and_writes_nothing(story: Story, made: Made) -> None:
@@ -124,7 +132,8 @@ def test_another_sentence_speaks_only_that_line(story: Story, made: Made) -> Non
     }
     assert changed == {"“How long will it take?”"}
     assert len(second.report.spoken) == 1
-    assert first.settled.cast == second.settled.cast
+    voices = [{name: role.voice for name, role in k.settled.cast.roles.items()} for k in (first, second)]
+    assert voices[0] == voices[1]
 
 
 def test_gain_and_pauses_speak_nothing_again_but_change_the_book(story: Story, made: Made) -> None:

@@ -12,11 +12,12 @@ files  = publish(master, outputs)    publishing/
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from narrate import __version__, receipts, script_record, timelines
+from narrate import __version__, receipts, records, timelines
 from narrate.attribution import VERSION as ATTRIBUTION
 from narrate.attribution import attribute
 from narrate.book import Book
@@ -32,7 +33,7 @@ from narrate.reading import read
 from narrate.rendering.cue import Cue
 from narrate.rendering.executors import LocalPool
 from narrate.rendering.memo import Memo
-from narrate.rendering.plan import plan
+from narrate.rendering.plan import KEY_FORMAT, plan
 from narrate.rendering.render import Progress, RenderReport, render
 from narrate.rendering.shelf import Shelf, TakeDamaged
 from narrate.script import Line, Script
@@ -144,11 +145,11 @@ def settle(order: Order) -> Settled:
     script, homeless = keep_script(script_path, _attributed(book))
     choices = read_cast(cast_path) if cast_path.exists() else CastFile(cast_path)
     script = amend(script, choices)
-    names = _engines(choices, order)
-    voices = all_voices(sorted(names & set(engine_names())))
-    check_voices(
-        choices, voices, {name: _options(name) if name in names else None for name in engine_names()}
-    )
+    if order.engine:
+        load(order.engine).close()  # a name that no engine has is met with the nearest
+    needed = _engines(choices, order)
+    voices = all_voices(sorted(needed.intersection(engine_names())))
+    check_voices(choices, voices, {name: _options(name, needed) for name in engine_names()})
     cast = fill_cast(
         script,
         choices.chosen(),
@@ -172,11 +173,12 @@ def _engines(choices: CastFile, order: Order) -> set[str]:
     return (named | {choices.engine, order.engine, NARRATOR_ENGINE, ENGINE}) - {""}
 
 
-def _options(name: str) -> frozenset[str] | None:
+def _options(name: str, needed: set[str]) -> frozenset[str] | None:
+    """The options an engine has; None where it is not needed, or broken, as `narrate doctor` will say."""
     try:
-        return load(name).options
+        return load(name).options if name in needed else None
     except EngineError:
-        return None  # it is broken; `narrate doctor` says how to mend it
+        return None
 
 
 def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: bytes, watch: Watch) -> Produced:
@@ -211,7 +213,7 @@ def cues_of(settled: Settled) -> tuple[Cue, ...]:
     engines = sorted({role.voice.engine for role in settled.cast.roles.values()})
     versions = {name: f"{load(name).version()}, speaking {SPEAKING}" for name in engines}
     accents = {(info.engine, info.name): info.language for info in all_voices(engines)}
-    choices = settled.choices
+    choices, script, language = settled.choices, settled.script, settled.book.language
 
     def said(line: Line, voice: Voice) -> str:
         own = choices.characters.get(line.speaker, choices.narrator)
@@ -219,28 +221,23 @@ def cues_of(settled: Settled) -> tuple[Cue, ...]:
             line.text,
             engine=voice.engine,
             kind=line.kind,
-            language=settled.book.language,
+            language=language,
             pronounce={**choices.pronounce, **own.pronounce},
             british=accents.get((voice.engine, voice.name)) == "en-GB",
         )
 
-    return plan(settled.script, settled.cast, versions, said)
+    guides = {name: entry.pronounce for name, entry in choices.characters.items() if entry.pronounce}
+    words = (choices.pronounce, choices.narrator.pronounce, guides, language)
+    parts = [repr((script.lines, settled.cast, versions)), repr((words, KEY_FORMAT, __version__))]
+    make = partial(plan, script, settled.cast, versions, said)
+    return records.remembered(Memo.default(), parts, records.load_cues, make, records.dump_cues)
 
 
 def _attributed(book: Book) -> Script:
-    """Attribution, remembered: the same text is never thought over twice."""
-    memo = Memo.default()
+    """Attribution is the same for the same text, and thought over once."""
     parts = (book.path.suffix, ATTRIBUTION, __version__, book.text)
-    key = sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-    kept = memo.get(key)
-    if kept is not None:
-        try:
-            return script_record.load(kept)
-        except script_record.DAMAGED:
-            pass
-    script = attribute(book)
-    memo.put(key, script_record.dump(script))
-    return script
+    make = partial(attribute, book)
+    return records.remembered(Memo.default(), parts, records.load_script, make, records.dump_script)
 
 
 def _rendered(
