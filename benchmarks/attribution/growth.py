@@ -26,7 +26,10 @@ def main() -> None:
     for n in args.times:
         show(f"novel x {n}", "\n\n".join([text] * n))
     for n in args.quotes:
-        show(f"one paragraph of {n} quotes", " ".join(f"“Line {k} of it,” said {'Ana' if k % 2 else 'Ben'}." for k in range(n)))
+        show(
+            f"one paragraph of {n} quotes",
+            " ".join(f"“Line {k} of it,” said {'Ana' if k % 2 else 'Ben'}." for k in range(n)),
+        )
 
 
 def show(title: str, text: str) -> None:
@@ -36,7 +39,9 @@ def show(title: str, text: str) -> None:
     spent = time.perf_counter() - started
     words = len(text.split())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{title}: {spent:.1f} s, {words / spent:,.0f} words/s, {len(script.lines)} lines, {memory:.0f} MB at most so far")
+    print(
+        f"{title}: {spent:.1f} s, {words / spent:,.0f} words/s, {len(script.lines)} lines, {memory:.0f} MB at most so far"
+    )
 
 
 if __name__ == "__main__":

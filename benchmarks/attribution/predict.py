@@ -27,7 +27,9 @@ def predict(book: Book, ranker: Ranker | None = None) -> list[dict[str, object]]
     for line in attribute(book, ranker=ranker).lines:
         if line.kind in QUOTE_KINDS:
             end = line.start + len(book.text[line.start : line.end].rstrip())
-            found.append({"start": line.start, "end": end, "speaker": line.speaker, "probability": line.probability})
+            found.append(
+                {"start": line.start, "end": end, "speaker": line.speaker, "probability": line.probability}
+            )
     return found
 
 

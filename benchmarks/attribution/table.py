@@ -13,7 +13,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-HEAD = "| texts | books | voice | either | purity | explicit / anaphoric / implicit | spurious cast | words/s |"
+HEAD = (
+    "| texts | books | voice | either | purity | explicit / anaphoric / implicit | spurious cast | words/s |"
+)
 BASELINES = (
     "| *rule sieve, no model: 12 unseen novels* | 12 | 71.9 | 77.3 | 68.2 | 93 / 64 / 65 | 28 | 39,000 |",
     "| *boosted ranker: 12 unseen novels* | 12 | 73.5 | 81.0 | 71.9 | 94 / 73 / 71 | 20 | 3,600 |",
@@ -38,7 +40,9 @@ def row(score: ModuleType, name: str, gold: Path, pred: Path) -> str:
         if "text" not in held:
             held["text"] = (Path(path).parent / held["text_file"]).read_text(encoding="utf8")
         if held["quotes"]:
-            per[held["id"]] = score.score_doc(held, json.loads((pred / f"{held['id']}.json").read_text(encoding="utf8")))
+            per[held["id"]] = score.score_doc(
+                held, json.loads((pred / f"{held['id']}.json").read_text(encoding="utf8"))
+            )
     found = score.summary(per, boot=1000)
     macro, spread = found["macro"], found.get("macro_ci95", {})
 
@@ -47,7 +51,10 @@ def row(score: ModuleType, name: str, gold: Path, pred: Path) -> str:
         more = f" ({100 * interval[0]:.0f} to {100 * interval[1]:.0f})" if interval else ""
         return f"{100 * macro[key]:.1f}{more}"
 
-    kinds = " / ".join(f"{100 * macro[f'either_{t}']:.0f}" if macro[f"either_{t}"] is not None else "-" for t in ("explicit", "anaphoric", "implicit"))
+    kinds = " / ".join(
+        f"{100 * macro[f'either_{t}']:.0f}" if macro[f"either_{t}"] is not None else "-"
+        for t in ("explicit", "anaphoric", "implicit")
+    )
     speed = pred / "speed.txt"
     pace = f"{int(speed.read_text(encoding='utf8')):,}" if speed.exists() else ""
     return f"| {name} | {len(per)} | {cell('voice')} | {cell('either')} | {cell('purity')} | {kinds} | {macro['spurious']:.1f} | {pace} |"

@@ -74,7 +74,9 @@ def run_together(held: dict[str, Any], seed: str) -> dict[str, Any]:
     """
     rnd = random.Random(f"{seed}:{held['id']}")
     text = re.sub(
-        r"\n[ \t]*\n\s*(?=[“\"‘'])", lambda m: " " * len(m.group()) if rnd.random() < 0.75 else m.group(), held["text"]
+        r"\n[ \t]*\n\s*(?=[“\"‘'])",
+        lambda m: " " * len(m.group()) if rnd.random() < 0.75 else m.group(),
+        held["text"],
     )
     return {**held, "text": text, "id": f"{held['id']}-together"}
 
@@ -166,7 +168,12 @@ class Hider:
                 self.hidden[k] = m.entity
                 m.entity = -1
                 if not gone and entity.sex:
-                    m.kind, m.words, m.sex, m.title = "pronoun", ("she" if entity.sex == "f" else "he",), entity.sex, ""
+                    m.kind, m.words, m.sex, m.title = (
+                        "pronoun",
+                        ("she" if entity.sex == "f" else "he",),
+                        entity.sex,
+                        "",
+                    )
                 else:
                     m.kind, evidence[k].tag = "hidden", None
 
@@ -174,7 +181,11 @@ class Hider:
     def _named(held: Evidence, mentions: list[Mention]) -> bool:
         tag = held.tag
         return (
-            tag is not None and tag.kind == "tag" and not tag.weak and tag.subject >= 0 and mentions[tag.subject].kind == "name"
+            tag is not None
+            and tag.kind == "tag"
+            and not tag.weak
+            and tag.subject >= 0
+            and mentions[tag.subject].kind == "name"
         )
 
 
@@ -200,7 +211,9 @@ def from_novel(path: Path, most: int, seed: str, characters: int) -> Document:
     return _document(path.stem, book_number(path.stem), True, found, {k: wanted[k] for k in keep}, set(keep))
 
 
-def _document(name: str, group: str, silver: bool, found: Analysis, wanted: dict[int, int], known: set[int]) -> Document:
+def _document(
+    name: str, group: str, silver: bool, found: Analysis, wanted: dict[int, int], known: set[int]
+) -> Document:
     ballot = ballot_of(found.stage, found.describer)
     right: list[int] = []
     missed = 0
@@ -209,7 +222,9 @@ def _document(name: str, group: str, silver: bool, found: Analysis, wanted: dict
         missed += k in known and place < 0
         right.append(place)
     _lighten(found.describer)
-    return Document(name, group, silver, found.describer, ballot, right, missed, first_beliefs(found.stage, ballot))
+    return Document(
+        name, group, silver, found.describer, ballot, right, missed, first_beliefs(found.stage, ballot)
+    )
 
 
 def _lighten(describer: Describer) -> None:

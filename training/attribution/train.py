@@ -83,7 +83,9 @@ def fold_of(group: str) -> int:
 class Table:
     """Rows of labelled turns, ready for LightGBM."""
 
-    def __init__(self, rows: npt.NDArray[np.float32], sizes: list[int], right: list[int], weight: list[float]) -> None:
+    def __init__(
+        self, rows: npt.NDArray[np.float32], sizes: list[int], right: list[int], weight: list[float]
+    ) -> None:
         self.rows, self.sizes = rows, np.asarray(sizes)
         self.bounds = np.concatenate([[0], np.cumsum(self.sizes)])
         self.right = np.zeros(len(rows))
@@ -189,7 +191,9 @@ def main() -> None:
     parser.add_argument("--gold-weight", type=float, default=3.0)
     parser.add_argument("--trees", type=int, default=220)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--cache", type=Path, help="keep the novels' examples here between runs (for experiments)")
+    parser.add_argument(
+        "--cache", type=Path, help="keep the novels' examples here between runs (for experiments)"
+    )
     args = parser.parse_args()
 
     docs = gather(args)
@@ -205,14 +209,19 @@ def main() -> None:
     for f in range(FOLDS):
         for d in folds[f]:
             once[d.name] = run_pass(d.describer, d.ballot, [dict(b) for b in d.start], firsts[f])
-            outcome[d.name] = run_passes(d.describer, d.ballot, [dict(b) for b in d.start], firsts[f], laters[f])
+            outcome[d.name] = run_passes(
+                d.describer, d.ballot, [dict(b) for b in d.start], firsts[f], laters[f]
+            )
         if args.folds:
             args.folds.mkdir(parents=True, exist_ok=True)
             names = sorted(d.name for d in folds[f] if not d.silver)
             save(args.folds / f"fold{f}.npz", firsts[f], laters[f], np.asarray([[0, 1], [0, 1]], np.float32))
             (args.folds / f"fold{f}.json").write_text(json.dumps(names))
     guesses = {
-        d.name: [np.asarray([float(e == g) for e, _ in h]) for h, g in zip(d.ballot.held, d.ballot.guessed, strict=True)]
+        d.name: [
+            np.asarray([float(e == g) for e, _ in h])
+            for h, g in zip(d.ballot.held, d.ballot.guessed, strict=True)
+        ]
         for d in docs
     }
     print("open turns, guess:      gold %.3f silver %.3f" % rate(docs, guesses))
@@ -228,13 +237,19 @@ def main() -> None:
     args.out.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf8")
 
 
-def calibrate(docs: list[Document], outcome: dict[str, list[npt.NDArray[np.float32]]]) -> npt.NDArray[np.float32]:
+def calibrate(
+    docs: list[Document], outcome: dict[str, list[npt.NDArray[np.float32]]]
+) -> npt.NDArray[np.float32]:
     """Raw probability of the winner -> share of winners that are right, on unseen gold; isotonic, in 12 steps."""
     pairs = []
     for doc in docs:
         if doc.silver:
             continue
-        pairs += [(float(p.max()), float(int(np.argmax(p)) == r)) for p, r in zip(outcome[doc.name], doc.right, strict=True) if r >= 0]
+        pairs += [
+            (float(p.max()), float(int(np.argmax(p)) == r))
+            for p, r in zip(outcome[doc.name], doc.right, strict=True)
+            if r >= 0
+        ]
     pairs.sort()
     blocks: list[list[float]] = []  # pool adjacent violators: [sum of raw, sum of right, n]
     for raw, hit in pairs:
@@ -245,7 +260,11 @@ def calibrate(docs: list[Document], outcome: dict[str, list[npt.NDArray[np.float
             last = blocks.pop()
             blocks[-1] = [x + y for x, y in zip(blocks[-1], last, strict=True)]
     x = [0.0] + [b[0] / b[2] for b in blocks] + [1.0]
-    y = [blocks[0][1] / blocks[0][2] * 0.8] + [b[1] / b[2] for b in blocks] + [min(0.99, blocks[-1][1] / blocks[-1][2] + 0.01)]
+    y = (
+        [blocks[0][1] / blocks[0][2] * 0.8]
+        + [b[1] / b[2] for b in blocks]
+        + [min(0.99, blocks[-1][1] / blocks[-1][2] + 0.01)]
+    )
     return np.asarray([x, y], np.float32)
 
 

@@ -13,6 +13,7 @@ from narrate.attribution.flow import Flow, flow_of
 from narrate.attribution.kinds import settle_kinds
 from narrate.attribution.lexicon import Sex
 from narrate.attribution.mentions import Mention, find_mentions
+from narrate.attribution.merging import merge_descriptions
 from narrate.attribution.narrators import find_narrator
 from narrate.attribution.quotes import Quote, find_quotes
 from narrate.attribution.ranker import Ranker, shipped_ranker
@@ -46,6 +47,11 @@ def analyse(book: Book, ranker: Ranker | None = None) -> Analysis:
     """From the text to a speaker for every turn; the shipped ranker unless another is given."""
     found = prepare(book)
     decode(found.stage, found.describer, ranker or shipped_ranker())
+    same = merge_descriptions(found.stage)
+    for turn in found.turns:
+        turn.speaker = same.get(turn.speaker, turn.speaker)
+    for gone, kept in same.items():
+        found.entities[kept].forms.update(found.entities[gone].forms)
     settle_kinds(found.flow, found.quotes, found.turns)
     return found
 
@@ -65,7 +71,8 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     References(flow, words, mentions, entities, narrator).resolve()
     turns = cut_turns(flow, quotes, evidence, mentions)
     _overhear(turns, mentions)
-    stage = Stage(turns, mentions, entities, narrator, _labels(turns, entities))
+    groups = sorted((m for m in mentions if m.group and m.entity >= 0 and m.quote < 0), key=lambda m: m.start)
+    stage = Stage(turns, mentions, entities, narrator, _labels(turns, entities), groups)
     sift(stage)
     addressed = [_addressed(flow.text[t.start : t.end]) for t in turns]
     thought = [quotes[t.quotes[0]].kind != "speech" for t in turns]
@@ -73,7 +80,13 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     return Analysis(flow, quotes, words, mentions, entities, narrator, turns, stage, describer)
 
 
-_POLITE = re.compile(r"\b(sir|ma[’']am|madam|my lord|my lady|milord|milady|miss)\b[,.!?;—’”\"]", re.IGNORECASE)
+_POLITE = re.compile(
+    r"\b(sir|ma[’']am|madam|my lord|my lady|milord|milady|miss|papa|mamma|mama|father|mother|dad|mum|mom|uncle|aunt|brother|sister)\b[,.!?;—’”\"]",
+    re.IGNORECASE,
+)
+
+
+_TO_MEN = frozenset({"sir", "my lord", "milord", "papa", "father", "dad", "uncle", "brother"})
 
 
 def _addressed(text: str) -> Sex:
@@ -81,7 +94,7 @@ def _addressed(text: str) -> Sex:
     match = _POLITE.search(text)
     if match is None:
         return ""
-    return "m" if match.group(1).lower() in ("sir", "my lord", "milord") else "f"
+    return "m" if match.group(1).lower() in _TO_MEN else "f"
 
 
 def _overhear(turns: list[Turn], mentions: list[Mention]) -> None:
@@ -104,7 +117,9 @@ def _labels(turns: list[Turn], entities: list[Entity]) -> dict[str, int]:
         number = forms.get(label, -1)
         if number < 0:
             near = [e.number for e in entities if e.words and e.words[0].lower() == first.lower().rstrip(".")]
-            last = [e.number for e in entities if e.words and e.words[-1].lower() == label.split()[-1].lower()]
+            last = [
+                e.number for e in entities if e.words and e.words[-1].lower() == label.split()[-1].lower()
+            ]
             number = near[0] if near else last[0] if last else -1
         if number < 0:
             entity = Entity(len(entities), "name", words=tuple(label.split()), first=turn.start)

@@ -22,7 +22,11 @@ class Board:
         self.stage = stage
         entities = stage.entities
         order = sorted(
-            (m for m in stage.mentions if m.entity >= 0 and (entities[m.entity].person or entities[m.entity].said)),
+            (
+                m
+                for m in stage.mentions
+                if m.entity >= 0 and (entities[m.entity].person or entities[m.entity].said)
+            ),
             key=lambda m: m.start,
         )
         self.order: list[Mention] = order
@@ -44,7 +48,9 @@ class Board:
         self.voice = {e: log(1 + n) / log(1 + most) for e, n in said.items()}
         self.tagged = said
         self.houses = Counter(entities[e].words[-1] for e in names if entities[e].words)
-        self.scene_said: Counter[tuple[int, int]] = Counter((t.scene, t.speaker) for t in stage.turns if t.speaker >= 0)
+        self.scene_said: Counter[tuple[int, int]] = Counter(
+            (t.scene, t.speaker) for t in stage.turns if t.speaker >= 0
+        )
 
     def candidates(self, k: int) -> list[tuple[int, float]]:
         """Who may speak turn k: (entity, how much in mind it is), the likeliest first, at most `MOST`."""
@@ -63,7 +69,11 @@ class Board:
             mind[m.entity] = mind.get(m.entity, 0.0) + (away if m.quote < 0 else away / 3)
         for away in range(1, NEAR + 1):
             for j in (k - away, k + away):
-                if 0 <= j < len(stage.turns) and stage.turns[j].scene == turn.scene and stage.turns[j].speaker >= 0:
+                if (
+                    0 <= j < len(stage.turns)
+                    and stage.turns[j].scene == turn.scene
+                    and stage.turns[j].speaker >= 0
+                ):
                     who = stage.turns[j].speaker
                     mind[who] = mind.get(who, 0.0) + 0.5 / away
         if stage.narrator >= 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,8 +72,24 @@ class _Key:
 _RANKS = {"capt": "captain", "cap'n": "captain", "dr": "doctor", "col": "colonel", "gen": "general", "prof": "professor",
           "sergt": "sergeant", "sgt": "sergeant", "lieut": "lieutenant", "lt": "lieutenant", "rev": "reverend",
           "mister": "mr", "missus": "mrs", "gov": "governor", "madam": "mrs", "m": "monsieur", "mme": "madame"}  # fmt: skip
-_HOUSE = frozenset({"mr", "mrs", "miss", "ms", "monsieur", "madame", "mademoiselle", "sir", "lady", "lord", "herr", "frau"})
-_FAMILY = frozenset({"uncle", "aunt", "aunty", "auntie", "father", "mother", "brother", "sister", "cousin", "grandfather", "grandmother"})
+_HOUSE = frozenset(
+    {"mr", "mrs", "miss", "ms", "monsieur", "madame", "mademoiselle", "sir", "lady", "lord", "herr", "frau"}
+)
+_FAMILY = frozenset(
+    {
+        "uncle",
+        "aunt",
+        "aunty",
+        "auntie",
+        "father",
+        "mother",
+        "brother",
+        "sister",
+        "cousin",
+        "grandfather",
+        "grandmother",
+    }
+)
 
 
 _SHORT = 2_500
@@ -141,7 +156,7 @@ def _side_by_side(words: Words, mentions: list[Mention]) -> Counter[tuple[Spot, 
         spot = (rank(m.title), m.words)
         recent = [r for r in recent[-4:] if m.start - r[0] < 120]
         for _, token, other in recent:
-            if other != spot and not any(words.text[t][0] in ".!?…\n\"”“" for t in range(token, m.first)):
+            if other != spot and not any(words.text[t][0] in '.!?…\n"”“' for t in range(token, m.first)):
                 together[min(spot, other), max(spot, other)] += 1
         recent.append((m.start, m.end, spot))
     return together
@@ -172,7 +187,7 @@ def _entity(number: int, held: list[_Key], short: bool) -> Entity:
         if sex:
             lean += (3.0 if sex == "f" else -3.0) * min(1.0, 0.3 + key.count / 5)
             why = why or f"the title in “{_shown(key)}”"
-        given = key.words[0] if len(key.words) > 1 or not (key.title in _HOUSE) else ""
+        given = key.words[0] if len(key.words) > 1 or key.title not in _HOUSE else ""
         told = given_sex(given) if given else ""
         if given.lower() in KIN:
             told = noun_sex(given.lower())
@@ -196,7 +211,12 @@ def _entity(number: int, held: list[_Key], short: bool) -> Entity:
         or (known and placed * 3 <= entity.count and (entity.acted > 0 or entity.called > 0))
         or (entity.called > 1 and told_of > 0 and placed * 4 <= entity.count)
         or (short and placed == 0 and the == 0 and entity.count > entity.called)
-        or (entity.acted > 0 and entity.acted * 12 > entity.count and placed * 5 <= entity.count and the * 2 <= entity.count)
+        or (
+            entity.acted > 0
+            and entity.acted * 12 > entity.count
+            and placed * 5 <= entity.count
+            and the * 2 <= entity.count
+        )
     )
     return entity
 
@@ -285,13 +305,17 @@ class _Clusters:
                 by_first[middle.lower()].append(spot)
         titles: dict[str, list[Spot]] = defaultdict(list)
         for spot in self.keys:
-            if len(spot[1]) == 1 and spot[0] and not set(spot[0].split()) <= _FAMILY | {"miss", "lady", "sir"}:
+            if (
+                len(spot[1]) == 1
+                and spot[0]
+                and not set(spot[0].split()) <= _FAMILY | {"miss", "lady", "sir"}
+            ):
                 titles[spot[1][0].lower()].append(spot)
         for spot in list(self.keys):
             if len(spot[1]) != 1:
                 continue
             owners = by_first.get(spot[1][0].lower(), [])
-            titled = sum(k.count for t in titles[spot[1][0].lower()] if (k := self.keys[t]))
+            titled = sum(self.keys[t].count for t in titles[spot[1][0].lower()])
             if owners and (spot[0] or titled <= sum(self.keys[o].count for o in owners)):
                 self._attach(spot, owners)
 
@@ -309,9 +333,7 @@ class _Clusters:
             owners = by_last.get(last, [])
             self._household(spots, owners)
 
-    def _household(
-        self, spots: list[Spot], owners: list[Spot]
-    ) -> None:
+    def _household(self, spots: list[Spot], owners: list[Spot]) -> None:
         roots = sorted({self.find(o) for o in owners}, key=lambda r: -self._weight(r))
         taken: dict[str, Spot] = {}
         titled = sorted((s for s in spots if s[0]), key=lambda s: (s[0] != "miss", -self.keys[s].count))
@@ -319,12 +341,19 @@ class _Clusters:
             if self._joined(spot):
                 continue
             sex = title_sex(spot[0])
-            fits = [r for r in roots if (self._sex(r) in ("", sex) or not sex) and not self._contrasted(spot, r)]
+            fits = [
+                r for r in roots if (self._sex(r) in ("", sex) or not sex) and not self._contrasted(spot, r)
+            ]
             fits = [r for r in fits if not self._apart(spot, r)]
-            if spot[0] in ("mrs", "madame", "lady") and (len(fits) > 1 or any(self._titled(r, "miss") for r in fits)):
+            if spot[0] in ("mrs", "madame", "lady"):
+                fits = [r for r in fits if not self._titled(r, "miss")]
+            if spot[0] == "lady" and len(fits) > 1:
                 fits = []
             if spot[0] == "miss" and len(fits) > 1:
-                fits = []
+                fits = self._eldest(fits)
+            if spot[0] in ("mrs", "madame") and len(fits) > 1:
+                fits = [r for r in fits if not self._ranked(r)]  # a captain is nobody's Mrs.
+                fits = fits if len(fits) == 1 else []
             if len(fits) == 1 or (fits and sex != "f"):
                 self.join(spot, fits[0])
                 taken.setdefault(sex, spot)
@@ -346,7 +375,10 @@ class _Clusters:
                 continue  # "Grace" is nobody of the house of "Mr. Grace"
             if choices:
                 male = [c for c in choices if self._sex(c) != "f"]
-                self.join(spot, male[0] if male and self._weight(male[0]) * 4 > self._weight(choices[0]) else choices[0])
+                self.join(
+                    spot,
+                    male[0] if male and self._weight(male[0]) * 4 > self._weight(choices[0]) else choices[0],
+                )
 
     def nicknames(self) -> None:
         """`Lizzy` joins `Elizabeth`, `Barty` joins `Bartholomew`, where only one can be meant."""
@@ -366,6 +398,7 @@ class _Clusters:
             if not full:
                 full = [s for name in stems[low[:3]] if _diminutive(low, name) for s in given[name]]
             roots = {self.find(s) for s in full} - {self.find(spot)}
+            roots = {r for r in roots if not any(self._titled(r, t) for t in ("lady", "sir", "lord"))}
             if len(roots) == 1 and not self._apart(spot, next(iter(roots))):
                 self.join(spot, roots.pop())
 
@@ -382,7 +415,9 @@ class _Clusters:
 
     def _sex(self, root: Spot) -> Sex:
         for spot in self.members[self.find(root)]:
-            told = title_sex(spot[0]) or (given_sex(spot[1][0]) if len(spot[1]) > 1 or spot[0] not in _HOUSE else "")
+            told = title_sex(spot[0]) or (
+                given_sex(spot[1][0]) if len(spot[1]) > 1 or spot[0] not in _HOUSE else ""
+            )
             if told:
                 return told
         return ""
@@ -398,9 +433,28 @@ class _Clusters:
     def _contrasted(self, spot: Spot, root: Spot) -> bool:
         """`Mr. John Marsh` beside a frequent `Mr. Marsh` is his brother, or there were no need for the `John`."""
         last = spot[1][-1].lower()
-        full = [self.keys[s] for s in self.members[self.find(root)] if len(s[1]) > 1 and s[1][-1].lower() == last]
+        full = [
+            self.keys[s] for s in self.members[self.find(root)] if len(s[1]) > 1 and s[1][-1].lower() == last
+        ]
         titled = sum(k.count for k in full if k.title == spot[0])
         return titled * 2 > sum(k.count for k in full) and titled > 2 and self.keys[spot].count > titled
+
+    def _ranked(self, root: Spot) -> bool:
+        return any(s[0] and s[0] not in _HOUSE and not title_sex(s[0]) for s in self.members[self.find(root)])
+
+    def _eldest(self, roots: list[Spot]) -> list[Spot]:
+        """`Miss Marsh` is the sister who is not told apart as `Miss Nell Marsh`, the one met most."""
+        held = []
+        for root in roots:
+            members = self.members[self.find(root)]
+            apart = sum(
+                self.keys[s].count
+                for s in members
+                if s[0] == "miss" and (len(s[1]) > 1 or given_sex(s[1][0]))
+            )
+            if apart * 50 <= self._weight(root):
+                held.append(root)
+        return sorted(held, key=lambda r: (-self._weight(r), r))[:1]
 
     def _has_surname(self, spot: Spot) -> bool:
         return any(len(s[1]) > 1 for s in self.members[self.find(spot)])
@@ -408,7 +462,16 @@ class _Clusters:
     def _attach(self, spot: Spot, owners: list[Spot]) -> None:
         roots = sorted({self.find(o) for o in owners}, key=lambda r: (-self._weight(r), r))
         sex = title_sex(spot[0])
-        if spot[0] and not set(spot[0].split()) <= _FAMILY | {"miss", "lady", "sir", "lord", "king", "queen", "prince", "princess"}:
+        if spot[0] and not set(spot[0].split()) <= _FAMILY | {
+            "miss",
+            "lady",
+            "sir",
+            "lord",
+            "king",
+            "queen",
+            "prince",
+            "princess",
+        }:
             return  # "Colonel James" is no James of ours
         for root in roots:
             told = self._sex(root)
@@ -423,7 +486,13 @@ def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _same_given(a: str, b: str) -> bool:
     a, b = a.lower(), b.lower()
-    return a == b or b in NICKNAMES.get(a, ()) or a in NICKNAMES.get(b, ()) or _diminutive(a, b) or _diminutive(b, a)
+    return (
+        a == b
+        or b in NICKNAMES.get(a, ())
+        or a in NICKNAMES.get(b, ())
+        or _diminutive(a, b)
+        or _diminutive(b, a)
+    )
 
 
 def _diminutive(short: str, full: str) -> bool:

@@ -9,7 +9,9 @@ from narrate.attribution.lexicon import FUNCTION, SPEECH, TITLES, is_past, is_pe
 _LED = re.compile(r"\s*(?:[—–―]|--|- )\s*(?=\S)")
 _PIECE = re.compile(r"[^.!?…,;—–]*(?:[.!?…]+|[,;]|[—–]+|$)")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_I_YOU = frozenset("i you me my your we us our i'm i'll i've i'd you're you'll".split())
+_I_YOU = frozenset(
+    ["i", "you", "me", "my", "your", "we", "us", "our", "i'm", "i'll", "i've", "i'd", "you're", "you'll"]
+)
 
 
 def is_dash_led(text: str) -> bool:
@@ -77,11 +79,25 @@ def _is_tag(raw: list[str], words: list[str]) -> bool:
     if not words:
         return False
     if words[0] in SPEECH and len(words) > 1 and words[1] not in _I_YOU - {"i"}:
-        return raw[1][0].isupper() or words[1] in ("he", "she", "they", "it", "the", "his", "her", "my", "a", "an", "one")
+        return raw[1][0].isupper() or words[1] in (
+            "he",
+            "she",
+            "they",
+            "it",
+            "the",
+            "his",
+            "her",
+            "my",
+            "a",
+            "an",
+            "one",
+        )
     for k in range(1, min(5, len(words))):
         if words[k] in SPEECH:
             subject = words[:k]
-            if subject[0] in ("he", "she", "they", "it") or (subject == ["i"] and words[k] not in ("tell", "say", "think")):
+            if subject[0] in ("he", "she", "they", "it") or (
+                subject == ["i"] and words[k] not in ("tell", "say", "think")
+            ):
                 return True
             return raw[0][0].isupper() and subject[0] not in FUNCTION - {"the", "his", "her", "my"} and k <= 3
     return False
@@ -99,10 +115,32 @@ def _is_beat(raw: list[str], words: list[str]) -> bool:
     first = words[0]
     subject = (
         first in ("he", "she")
-        or (first in ("the", "his", "her") and any(is_person_noun(w) for w in words[1:4]) or first in ("his", "her"))
-        or (raw[0][0].isupper() and (first not in FUNCTION or first in TITLES) and len(raw) > 1 and is_past(words[1]))
+        or (
+            (first in ("the", "his", "her") and any(is_person_noun(w) for w in words[1:4]))
+            or first in ("his", "her")
+        )
+        or (
+            raw[0][0].isupper()
+            and (first not in FUNCTION or first in TITLES)
+            and len(raw) > 1
+            and is_past(words[1])
+        )
     )
-    present = {"is", "are", "has", "have", "will", "can", "must", "may", "does", "doesn't", "isn't", "he's", "she's"}
+    present = {
+        "is",
+        "are",
+        "has",
+        "have",
+        "will",
+        "can",
+        "must",
+        "may",
+        "does",
+        "doesn't",
+        "isn't",
+        "he's",
+        "she's",
+    }
     return subject and not present & set(words) and any(is_past(w) for w in words[1:6])
 
 

@@ -12,7 +12,7 @@ from math import log
 from narrate.attribution.board import Board
 from narrate.attribution.lexicon import GENERIC, KIN, OLD
 from narrate.attribution.references import same_kin
-from narrate.attribution.tags import I, NOBODY
+from narrate.attribution.tags import NOBODY, I
 
 STILL = (
     "tag_pronoun", "tag_noun", "tag_kin", "tag_generic", "tag_lead", "tag_weak", "tag_together", "tag_i",
@@ -20,7 +20,7 @@ STILL = (
     "beat_after", "beat_after_weak", "beat_before", "beat_before_weak", "beat_second", "beat_other", "beat_pronoun",
     "lead_subject", "gap_last_subject", "gap_other_subject", "next_subject",
     "called", "called_before", "called_after", "called_two_before", "talked", "talked_before", "talked_after",
-    "sir_agrees", "sir_clashes",
+    "sir_agrees", "sir_clashes", "sir_next_agrees", "sir_next_clashes",
     "since_mention", "since_subject", "until_mention", "near_500", "near_2000", "mind", "mind_rank", "mind_share",
     "weight", "voice", "scene_said", "is_narrator", "is_noun", "is_group", "has_sex", "is_titled", "rare", "never_said",
     "unmet", "length", "gap", "gap_paragraphs", "shares", "alone", "quotes", "opens_scene", "first_person",
@@ -35,7 +35,16 @@ MOVING = (
 NAMES = STILL + MOVING
 
 _FAR = 1 << 20
-_SIR = {"sir": "m", "mister": "m", "ma'am": "f", "madam": "f", "ma’am": "f", "miss": "f", "my lord": "m", "my lady": "f"}
+_SIR = {
+    "sir": "m",
+    "mister": "m",
+    "ma'am": "f",
+    "madam": "f",
+    "ma’am": "f",
+    "miss": "f",
+    "my lord": "m",
+    "my lady": "f",
+}
 
 
 def _near(characters: int) -> float:
@@ -51,6 +60,11 @@ class Describer:
         turns = board.stage.turns
         self.asks = ["?" in text[t.end - 4 : t.end] for t in turns]
 
+    def _same(self, k: int, j: int) -> bool:
+        """Whether there is a turn j in the scene of turn k."""
+        turns = self.board.stage.turns
+        return 0 <= j < len(turns) and turns[j].scene == turns[k].scene
+
     def still(self, k: int, held: Sequence[tuple[int, float]]) -> list[list[float]]:
         """One row of `STILL` numbers for each candidate of turn k."""
         board = self.board
@@ -64,23 +78,23 @@ class Describer:
         head = same_kin(subject.words[-1]) if subject is not None and noun else ""
         kin = head in KIN and subject is not None and subject.determiner not in ("the", "a", "an", "")
         sex = subject.sex if subject is not None else ""
-        same = lambda j: 0 <= j < len(turns) and turns[j].scene == turn.scene  # noqa: E731
-        before = turns[k - 1] if same(k - 1) and turn.gap < 1500 else None
-        after = turns[k + 1] if same(k + 1) and turns[k + 1].gap < 1500 else None
-        second = turns[k - 2] if before is not None and same(k - 2) else None
-        a = turns[k - 1].end if same(k - 1) else turn.start - 1500
+        before = turns[k - 1] if self._same(k, k - 1) and turn.gap < 1500 else None
+        after = turns[k + 1] if self._same(k, k + 1) and turns[k + 1].gap < 1500 else None
+        second = turns[k - 2] if before is not None and self._same(k, k - 2) else None
+        a = turns[k - 1].end if self._same(k, k - 1) else turn.start - 1500
         gap_last = board.last_subject(max(a, turn.start - 1500), turn.start)
-        b = turns[k + 1].start if same(k + 1) else turn.end + 500
+        b = turns[k + 1].start if self._same(k, k + 1) else turn.end + 500
         following = board.first_subject(turn.end, min(b, turn.end + 500))
         near = [x for x in turn.beats if x.after][:2] + [x for x in turn.beats if not x.after][:2]
         beats = [(self._actor(x.subject), x) for x in near]
         nearest = {id(x) for x in (near[:1] + [x for x in near if not x.after][:1])}
         acting = {e for e, _ in beats if e >= 0}
         total = sum(m for _, m in held) or 1.0
+        calls_sex = self.addressed[k + 1] if after is not None else ""
         called_sex = self.addressed[k - 1] if before is not None else ""
         common = [
             float(tag is not None), log(1 + turn.end - turn.start) / 8, _near(turn.gap), min(4, turn.gap_paragraphs) / 4,
-            float(turn.shares), float(turn.alone), min(4, len(turn.quotes)) / 4, float(not same(k - 1)),
+            float(turn.shares), float(turn.alone), min(4, len(turn.quotes)) / 4, float(not self._same(k, k - 1)),
             float(stage.narrator >= 0), float(self.asks[k]), float(before is not None and self.asks[k - 1]),
             len(held) / 12, float(self.thought[k]),
         ]  # fmt: skip
@@ -112,6 +126,7 @@ class Describer:
                 float(e in turn.talked), float(before is not None and e in before.talked),
                 float(after is not None and e in after.talked),
                 float(bool(called_sex) and who.sex == called_sex), float(bool(called_sex) and who.sex not in ("", called_sex)),
+                float(bool(calls_sex) and who.sex == calls_sex), float(bool(calls_sex) and who.sex not in ("", calls_sex)),
                 _near(board.last_before(e, turn.start)), _near(board.last_before(e, turn.start, subject=True)),
                 _near(board.next_after(e, turn.end)), min(6, board.count_near(e, turn.start, 500)) / 6,
                 min(20, board.count_near(e, turn.start, 2000)) / 20, min(2.0, mind), rank / 12, mind / total,
@@ -162,7 +177,9 @@ class Describer:
         for j in (k + 1, k + 2):
             away *= 1.0 / (1.0 + turns[j].gap / 300) if j < len(turns) else 0.0
             closeness.append(away)
-        gap_after = _near(turns[k + 1].gap) if k + 1 < len(turns) and turns[k + 1].scene == turn.scene else 1.0
+        gap_after = (
+            _near(turns[k + 1].gap) if k + 1 < len(turns) and turns[k + 1].scene == turn.scene else 1.0
+        )
         sure_before = max(near[0].values(), default=0.0)
         sure_after = max(near[4].values(), default=0.0)
         total = sum(sum(n.values()) for n in near) or 1.0
@@ -171,5 +188,18 @@ class Describer:
             p = [n.get(e, 0.0) for n in near]
             even = p[1] * closeness[1] + p[5] * closeness[3]
             odd = p[0] * closeness[0] + p[4] * closeness[2]
-            rows.append([*p, float(e == guessed), gap_after, closeness[0], closeness[2], even, odd, sure_before, sure_after, sum(p) / total])
+            rows.append(
+                [
+                    *p,
+                    float(e == guessed),
+                    gap_after,
+                    closeness[0],
+                    closeness[2],
+                    even,
+                    odd,
+                    sure_before,
+                    sure_after,
+                    sum(p) / total,
+                ]
+            )
         return rows

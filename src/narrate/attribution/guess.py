@@ -6,13 +6,16 @@ nothing it has learned. The ranker sees its guess as one piece of evidence among
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp
 
 from narrate.attribution.features import STILL
 from narrate.attribution.sieve import Stage
 
 _BEAM = 24
+
+Rows = Mapping[int, tuple[list[int], Sequence[Sequence[float]]]]
+"""For each open turn, its candidates and their still features."""
 
 WEIGHTS = {
     "sex_clashes": -8.0, "sex_agrees": 0.8, "coref": 2.2, "own_noun": 3.0, "lead_subject": 3.0,
@@ -24,7 +27,7 @@ WEIGHTS = {
 _COLUMNS = [(STILL.index(name), value) for name, value in WEIGHTS.items()]
 
 
-def guess(stage: Stage, rows: dict[int, tuple[list[int], Sequence[Sequence[float]]]]) -> dict[int, int]:
+def guess(stage: Stage, rows: Rows) -> dict[int, int]:
     """The best entity for each open turn; `rows` holds, for each, its candidates and their still features."""
     turns, found = stage.turns, {}
     start = 0
@@ -35,9 +38,7 @@ def guess(stage: Stage, rows: dict[int, tuple[list[int], Sequence[Sequence[float
     return found
 
 
-def _search(
-    stage: Stage, first: int, last: int, rows: dict[int, tuple[list[int], Sequence[Sequence[float]]]]
-) -> dict[int, int]:
+def _search(stage: Stage, first: int, last: int, rows: Rows) -> dict[int, int]:
     state: dict[tuple[int, int], float] = {(-1, -1): 0.0}
     chains: list[dict[tuple[int, int], tuple[float, tuple[int, int]]]] = []
     for k in range(first, last):
@@ -46,7 +47,9 @@ def _search(
             choices = [(turn.speaker, 0.0)]
         elif k in rows:
             entities, described = rows[k]
-            choices = [(e, sum(row[c] * w for c, w in _COLUMNS)) for e, row in zip(entities, described, strict=True)]
+            choices = [
+                (e, sum(row[c] * w for c, w in _COLUMNS)) for e, row in zip(entities, described, strict=True)
+            ]
         else:
             choices = [(-1, 0.0)]
         near = exp(-turn.gap / 400)

@@ -22,7 +22,11 @@ def italic_spans(paragraph: Paragraph) -> list[tuple[int, int]]:
             continue
         words = text[mark.start : mark.end].strip()
         before = text[max(0, mark.start - 200) : mark.start].rstrip()
-        starts = not before or before[-1] in ".!?:,…—\"”’»" or (spans and not text[spans[-1][1] : mark.start].strip())
+        starts = (
+            not before
+            or before[-1] in '.!?:,…—"”’»'
+            or (spans and not text[spans[-1][1] : mark.start].strip())
+        )
         if not words or not starts or not (_ENDS.search(words) or text[mark.end : mark.end + 1] in ".!?"):
             continue
         if len(words.split()) == 1 and before and not spans and words[-1] not in "!?,":
@@ -39,4 +43,6 @@ _REPORT = re.compile(r"[A-Z]\w+ \w+(?:ed|t) ")
 
 def _is_stage_direction(words: str) -> bool:
     """`Ravi added Lucho to this conversation.`: narration of a chat log, set in italics."""
-    return bool(_REPORT.match(words)) and "conversation" in words or words.endswith(("chat.", "channel.", "call."))
+    return (bool(_REPORT.match(words)) and "conversation" in words) or words.endswith(
+        ("chat.", "channel.", "call.")
+    )

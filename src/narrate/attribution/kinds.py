@@ -20,16 +20,20 @@ def settle_kinds(flow: Flow, quotes: list[Quote], turns: list[Turn]) -> None:
                 quote.kind = "sung"
             elif quote.kind == "speech" and verb in ("thought", "thinks"):
                 quote.kind = "thought"
-            elif quote.kind == "thought" and verb and verb not in THINK:
-                quote.kind = "telepathy"
-            elif quote.kind == "thought" and not verb and _answered(quotes, turns, k):
+            elif (quote.kind == "thought" and verb and verb not in THINK) or (
+                quote.kind == "thought" and not verb and _answered(quotes, turns, k)
+            ):
                 quote.kind = "telepathy"
 
 
 def _answered(quotes: list[Quote], turns: list[Turn], k: int) -> bool:
     """Words in the head that somebody else answers in the head."""
     for j in (k - 1, k + 1):
-        if 0 <= j < len(turns) and turns[j].speaker not in (-1, turns[k].speaker) and turns[j].scene == turns[k].scene:
+        if (
+            0 <= j < len(turns)
+            and turns[j].speaker not in (-1, turns[k].speaker)
+            and turns[j].scene == turns[k].scene
+        ):
             kind = quotes[turns[j].quotes[0]].kind
             if kind in ("thought", "telepathy"):
                 return True

@@ -19,277 +19,398 @@ def _set(words: str) -> frozenset[str]:
 SAY = _set("said says say quoth saith asked asks ask replied replies reply answered answers answer")
 """Verbs that nearly always belong to a quote beside them."""
 
-SPEECH = SAY | _set(
- """
+SPEECH = SAY | _set("""
  cried cries cry exclaimed exclaims returned returns rejoined rejoins continued continues observed observes
- remarked remarks added adds whispered whispers muttered mutters murmured murmurs shouted shouts shout called calls
- call yelled yells screamed screams shrieked shrieks roared roars bellowed bellows demanded demands inquired inquires
- enquired enquires questioned queried wondered wonders repeated repeats began begins begun went goes resumed resumes
+ remarked remarks added adds whispered whispers muttered mutters murmured murmurs shouted shouts shout
+ called calls
+ call yelled yells screamed screams shrieked shrieks roared roars bellowed bellows demanded demands
+ inquired inquires
+ enquired enquires questioned queried wondered wonders repeated repeats began begins begun went goes
+ resumed resumes
  interrupted interrupts interposed interjected announced announces declared declares stated states asserted
  affirmed avowed averred admitted admits confessed confesses conceded allowed owned agreed agrees assented
- protested protests objected objects argued argues insisted insists urged urges begged begs pleaded pleads implored
- entreated besought bade ordered orders commanded commands directed instructed told tells tell suggested suggests
- proposed ventured hazarded offered offers volunteered explained explains assured assures promised promises vowed
- swore swears cursed warned warns threatened advised cautioned reminded reminds echoed quoted recited read reads
- sang sings chanted hummed crooned intoned sighed sighs groaned groans moaned moans sobbed sobs wept wailed whined
- whimpered laughed laughs chuckled chuckles giggled giggles sniggered tittered snorted snorts sneered sneers scoffed
- jeered mocked teased joked quipped growled growls snarled snarls hissed hisses snapped snaps barked barks grunted
- grunts rasped croaked squeaked squealed piped chirped purred drawled stammered stuttered faltered gasped gasps
- panted breathed breathes mumbled mumbles grumbled grumbles complained complains lamented bawled hollered hooted
- boomed thundered stormed raged fumed exploded burst blurted concluded concludes finished finishes ended broke put
- pursued proceeded prompted pressed coaxed soothed comforted cooed cajoled persuaded countered retorted retorts
- parried responded responds commented comments noted notes mused muses reflected pondered thought thinks think
+ protested protests objected objects argued argues insisted insists urged urges begged begs pleaded pleads
+ implored
+ entreated besought bade ordered orders commanded commands directed instructed told tells tell suggested
+ suggests
+ proposed ventured hazarded offered offers volunteered explained explains assured assures promised
+ promises vowed
+ swore swears cursed warned warns threatened advised cautioned reminded reminds echoed quoted recited read
+ reads
+ sang sings chanted hummed crooned intoned sighed sighs groaned groans moaned moans sobbed sobs wept
+ wailed whined
+ whimpered laughed laughs chuckled chuckles giggled giggles sniggered tittered snorted snorts sneered
+ sneers scoffed
+ jeered mocked teased joked quipped growled growls snarled snarls hissed hisses snapped snaps barked barks
+ grunted
+ grunts rasped croaked squeaked squealed piped chirped purred drawled stammered stuttered faltered gasped
+ gasps
+ panted breathed breathes mumbled mumbles grumbled grumbles complained complains lamented bawled hollered
+ hooted
+ boomed thundered stormed raged fumed exploded burst blurted concluded concludes finished finishes ended
+ broke put
+ pursued proceeded prompted pressed coaxed soothed comforted cooed cajoled persuaded countered retorted
+ retorts
+ parried responded responds commented comments noted notes mused muses reflected pondered thought thinks
+ think
  considered decided guessed supposed reckoned figured corrected amended clarified confirmed denied disagreed
- contradicted reproved rebuked scolded chided reproached admonished lectured sermonised accused greeted greets
- welcomed hailed saluted apologized apologised thanked congratulated prayed toasted translated reported informed
- informs related narrated recounted revealed divulged confided gushed enthused marvelled beamed grinned smiled
- smirked frowned scowled nodded shrugged winked coughed spat gulped choked spluttered sputtered cackled crowed
- trilled lisped slurred rumbled grated ejaculated vociferated expostulated remonstrated apostrophized soliloquized
- philosophized acknowledged acquiesced volunteered dictated signed texted typed wrote writes messaged sent radioed
+ contradicted reproved rebuked scolded chided reproached admonished lectured sermonised accused greeted
+ greets
+ welcomed hailed saluted apologized apologised thanked congratulated prayed toasted translated reported
+ informed
+ informs related narrated recounted revealed divulged confided gushed enthused marvelled beamed grinned
+ smiled
+ smirked frowned scowled nodded shrugged winked coughed spat gulped choked spluttered sputtered cackled
+ crowed
+ trilled lisped slurred rumbled grated ejaculated vociferated expostulated remonstrated apostrophized
+ soliloquized
+ philosophized acknowledged acquiesced volunteered dictated signed texted typed wrote writes messaged sent
+ radioed
  telephoned phoned pointed summoned hinted opined
- """
-)
+ """)
 
 THINK = _set("thought thinks think mused wondered reflected pondered decided reasoned supposed")
 
 # smiles and nods carry a tag only where nothing else does: "Yes," he nodded.
-GESTURE = _set(
- """grinned smiled smirked frowned scowled nodded shrugged winked coughed spat gulped beamed laughed laughs chuckled
- sighed wept went goes put broke ended pressed pursued finished read reads sent signed pointed considered figured
- returned burst owned allowed noted related directed offered denied thought decided wrote read sang"""
-)
+GESTURE = _set("""grinned smiled smirked frowned scowled nodded shrugged winked coughed spat gulped beamed laughed
+    laughs chuckled
+ sighed wept went goes put broke ended pressed pursued finished read reads sent signed pointed considered
+ figured
+ returned burst owned allowed noted related directed offered denied thought decided wrote read""")
 
-PAST = _set(
- """
- was were had did could would should might must is has does can will came went saw took gave got made knew thought
- felt stood sat lay ran fell rose drew held kept left met led let put set shut cut hit hurt bit broke spoke woke wore
- tore swore bore shook forsook drove rode wrote strode threw blew flew grew knew slew began swam sang rang sprang
- drank sank shrank stank caught taught brought bought fought sought found bound wound ground hung swung flung stung
- clung slung wrung spun won dug stuck struck slid bent sent spent lent built burnt leapt slept wept crept swept kept
- dealt meant heard told sold said paid laid read spread shed bled fed sped fled lit hid rid bade chose froze rose
- ate bet burst cast cost lost shot slit split quit become became overcame understood withstood forgot forgave
+PAST = _set("""
+ was were had did could would should might must is has does can will came went saw took gave got made knew
+ thought
+ felt stood sat lay ran fell rose drew held kept left met led let put set shut cut hit hurt bit broke
+ spoke woke wore
+ tore swore bore shook forsook drove rode wrote strode threw blew flew grew knew slew began swam sang rang
+ sprang
+ drank sank shrank stank caught taught brought bought fought sought found bound wound ground hung swung
+ flung stung
+ clung slung wrung spun won dug stuck struck slid bent sent spent lent built burnt leapt slept wept crept
+ swept kept
+ dealt meant heard told sold said paid laid read spread shed bled fed sped fled lit hid rid bade chose
+ froze rose
+ ate bet burst cast cost lost shot slit split quit become became overcame understood withstood forgot
+ forgave
  foresaw undertook withdrew outran knelt dreamt leant learnt spilt spoilt dwelt bled bred
  stole arose awoke befell beheld beset forbade spat sat
  does goes says looks turns smiles nods sits stands walks takes gives gets makes knows thinks feels comes
- """
-)
+ """)
 
 # ---------------------------------------------------------------- people
 
-TITLES_M = _set(
- """mr mister sir lord monsieur m don senor señor signor herr king prince duke count baron squire
+TITLES_M = _set("""mr mister sir lord monsieur m don senor señor signor herr king prince duke count baron squire
  master brother father uncle grandfather grandpa granddad papa daddy padre friar rabbi pope sultan emperor
- abbe abbé earl viscount marquis marquess messrs esquire gaffer"""
-)
-TITLES_F = _set(
- """mrs miss ms missus madam madame mme mademoiselle mlle lady dame dona doña donna senora señora señorita
+ abbe abbé earl viscount marquis marquess messrs esquire gaffer""")
+TITLES_F = _set("""mrs miss ms missus madam madame mme mademoiselle mlle lady dame dona doña donna senora señora
+    señorita
  signora signorina frau fraulein fräulein queen princess duchess countess baroness aunt auntie aunty
- grandmother grandma granny gran great-gran nana sister mother mama mamma nurse empress mistress goody"""
-)
-TITLES_N = _set(
- """dr doctor captain capt cap'n colonel col major general gen lieutenant lieut lt sergeant sergt sgt corporal
- private ensign admiral commodore commander midshipman cadet bosun skipper professor prof reverend rev deacon
+ grandmother grandma granny gran great-gran nana sister mother mama mamma nurse empress mistress goody""")
+TITLES_N = _set("""dr doctor captain capt cap'n colonel col major general gen lieutenant lieut lt sergeant sergt sgt
+    corporal
+ private ensign admiral commodore commander midshipman cadet bosun skipper professor prof reverend rev
+ deacon
  dean canon bishop archbishop cardinal parson pastor vicar saint st judge justice governor gov senator
  president minister mayor alderman sheriff marshal deputy constable inspector detective superintendent
  officer agent chief coach cousin old young little poor dear big comrade citizen citoyen citoyenne honest
- great-uncle great-aunt lance-corporal pilot engineer ambassador chancellor consul magister maester mage"""
-)
+ great-uncle great-aunt lance-corporal pilot engineer ambassador chancellor consul magister maester mage""")
 TITLES = TITLES_M | TITLES_F | TITLES_N
-DESCRIBING = _set("old young little poor dear big honest") # "Old Marsh" is a name, "old" no rank
+DESCRIBING = _set("old young little poor dear big honest")  # "Old Marsh" is a name, "old" no rank
 
-KIN_F = _set(
- """mother mamma mama mum mom mummy mommy wife sister aunt auntie grandmother grandma granny daughter niece
- widow godmother stepmother sister-in-law mother-in-law daughter-in-law stepsister great-gran"""
-)
-KIN_M = _set(
- """father papa dad daddy pa husband brother uncle grandfather grandpa granddad son nephew widower godfather
- stepfather brother-in-law father-in-law son-in-law stepbrother"""
-)
+KIN_F = _set("""mother mamma mama mum mom mummy mommy wife sister aunt auntie grandmother grandma granny daughter
+    niece
+ widow godmother stepmother sister-in-law mother-in-law daughter-in-law stepsister great-gran""")
+KIN_M = _set("""father papa dad daddy pa husband brother uncle grandfather grandpa granddad son nephew widower
+    godfather
+ stepfather brother-in-law father-in-law son-in-law stepbrother""")
 KIN_N = _set("cousin friend companion partner child guest visitor host parent twin guardian ward sibling")
 KIN = KIN_F | KIN_M | KIN_N
 
-NOUNS_F = KIN_F | _set(
- """woman lady girl maid maiden housemaid chambermaid governess hostess landlady nurse nun abbess queen princess
+NOUNS_F = KIN_F | _set("""woman lady girl maid maiden housemaid chambermaid governess hostess landlady nurse nun abbess queen
+    princess
  duchess countess baroness witch waitress actress seamstress mistress heroine bride spinster lass wench
  schoolmistress housekeeper matron midwife empress priestess sorceress prioress girlfriend saleswoman
- policewoman washerwoman charwoman gentlewoman milkmaid dame heiress authoress stewardess ladyship"""
-)
-NOUNS_M = KIN_M | _set(
- """man boy gentleman lad fellow chap bloke guy king prince duke earl lord baron count knight squire monk friar
+ policewoman washerwoman charwoman gentlewoman milkmaid dame heiress authoress stewardess ladyship""")
+NOUNS_M = KIN_M | _set("""man boy gentleman lad fellow chap bloke guy king prince duke earl lord baron count knight squire
+    monk friar
  priest abbot bishop curate vicar parson rector butler footman coachman policeman fireman postman salesman
  watchman boatman fisherman workman foreman nobleman clergyman countryman huntsman sportsman horseman seaman
  serviceman chairman landlord waiter actor hero bridegroom groom wizard sorcerer emperor schoolmaster sailor
  headmaster boyfriend cowboy highwayman hackman alderman statesman frenchman englishman irishman scotchman
- scotsman welshman dutchman spaniard lordship baronet marquis viscount youth bachelor policemen ostler monarch"""
-)
-NOUNS_N = KIN_N | _set(
- """doctor physician surgeon lawyer solicitor attorney judge magistrate captain colonel major general lieutenant
- sergeant corporal soldier admiral commodore commander mate boatswain skipper pilot engineer officer inspector
+ scotsman welshman dutchman spaniard lordship baronet marquis viscount youth bachelor policemen ostler
+ monarch""")
+NOUNS_N = KIN_N | _set("""doctor physician surgeon lawyer solicitor attorney judge magistrate captain colonel major general
+    lieutenant
+ sergeant corporal soldier admiral commodore commander mate boatswain skipper pilot engineer officer
+ inspector
  detective constable sheriff marshal deputy professor teacher tutor scholar student pupil clerk secretary
  manager director boss chief leader master servant valet cook gardener driver cabman porter conductor guard
  bartender barber baker butcher grocer innkeeper storekeeper shopkeeper keeper merchant trader dealer
- tradesman farmer miller shepherd blacksmith smith carpenter mason tailor shoemaker painter artist musician poet
- author writer editor reporter journalist philosopher chemist scientist astronomer inventor traveller traveler
- stranger newcomer prisoner convict thief robber pirate outlaw bandit murderer ghost spirit robot android alien
- voice speaker operator caller sentry spy agent messenger herald ambassador minister president mayor governor
- senator councillor chancellor cardinal dean deacon reverend minister-general pastor preacher missionary hermit
+ tradesman farmer miller shepherd blacksmith smith carpenter mason tailor shoemaker painter artist
+ musician poet
+ author writer editor reporter journalist philosopher chemist scientist astronomer inventor traveller
+ traveler
+ stranger newcomer prisoner convict thief robber pirate outlaw bandit murderer ghost spirit robot android
+ alien
+ voice speaker operator caller sentry spy agent messenger herald ambassador minister president mayor
+ governor
+ senator councillor chancellor cardinal dean deacon reverend minister-general pastor preacher missionary
+ hermit
  baby infant kid youngster orphan neighbour neighbor lodger tenant passenger customer client patient invalid
  beggar tramp vagabond peasant villager native chieftain warrior hunter scout trapper rider jockey trainer
  receptionist barista paramedic medic assassin elf dwarf goblin troll dragon giant demon devil angel monster
- creature beast dog cat horse bird wolf fox bear lion rabbit mouse rat toad frog owl raven parrot caterpillar
+ creature beast dog cat horse bird wolf fox bear lion rabbit mouse rat toad frog owl raven parrot
+ caterpillar
  mechanic technician hacker courier bouncer dispatcher dealer banker broker jailer gaoler warden turnkey
  candidate captor assistant apprentice helper attendant page usher toastmaster auctioneer announcer narrator
  executioner interpreter notary undertaker sexton verger beadle coroner juror foreperson witness defendant
- computer machine cyborg clone hologram other elder veteran recruit cadet rookie twin"""
-)
+ computer machine cyborg clone hologram other elder veteran recruit cadet rookie twin""")
 PERSON_NOUNS = NOUNS_F | NOUNS_M | NOUNS_N
-GENERIC = _set(
- """man woman boy girl gentleman lady fellow lad chap voice stranger other child youth kid guy person soldier
- servant maid waiter policeman officer creature old young one first second third speaker guard clerk driver porter
- messenger visitor newcomer caller passenger sailor neighbor neighbour customer"""
-)
+GENERIC = _set("""man woman boy girl gentleman lady fellow lad chap voice stranger other child youth kid guy person
+    soldier
+ servant maid waiter policeman officer creature old young one first second third speaker guard clerk
+ driver porter
+ messenger visitor newcomer caller passenger sailor neighbor neighbour customer""")
 """Heads that name somebody else in another scene."""
 
-GROUP_NOUNS = _set(
- """crowd mob people men women boys girls children twins brothers sisters soldiers others all everyone everybody
- chorus guests ladies gentlemen voices company audience jury congregation class crew both they sailors villagers
- spectators students neighbours neighbors servants parents pair couple three two four"""
-)
+GROUP_NOUNS = _set("""crowd mob people men women boys girls children twins brothers sisters soldiers others all everyone
+    everybody
+ chorus guests ladies gentlemen voices company audience jury congregation class crew both they sailors
+ villagers
+ spectators students neighbours neighbors servants parents pair couple three two four""")
 
-CHILD = _set("child boy girl kid baby infant youngster lad lass schoolboy schoolgirl toddler tot orphan daughter son")
+CHILD = _set(
+    "child boy girl kid baby infant youngster lad lass schoolboy schoolgirl toddler tot orphan daughter son"
+)
 YOUNG = _set("youth teenager youngster lad lass student cadet apprentice maiden pupil recruit rookie bride")
-OLD = _set("grandmother grandma granny gran grandfather grandpa granddad elder widow veteran great-gran great-uncle")
-OLD_ADJ = _set("old elderly aged ancient grey-haired gray-haired white-haired wrinkled venerable aging ageing")
+OLD = _set("""grandmother grandma granny gran grandfather grandpa granddad elder widow veteran great-gran
+    great-uncle""")
+OLD_ADJ = _set(
+    "old elderly aged ancient grey-haired gray-haired white-haired wrinkled venerable aging ageing"
+)
 YOUNG_ADJ = _set("young youthful teenage younger youngest")
 CHILD_ADJ = _set("little small tiny")
 
 # ---------------------------------------------------------------- words that no name is made of
 
-FUNCTION = _set(
- """
- a an the this that these those my your his her its our their mine yours hers ours theirs i you he she it we they
- me him us them myself yourself himself herself itself ourselves themselves who whom whose which what where when
- why how and or but nor for yet so if then than as at by in into of off on onto out over to from up upon with
- within without under until till through during before after since because although though while whereas about
- above across against along among around behind below beneath beside besides between beyond despite down except
- inside near outside past per round toward towards via not no yes never ever always often sometimes soon now just
- only even still also too very quite rather almost already again once here there every each any some all both few
+FUNCTION = _set("""
+ a an the this that these those my your his her its our their mine yours hers ours theirs i you he she it
+ we they
+ me him us them myself yourself himself herself itself ourselves themselves who whom whose which what
+ where when
+ why how and or but nor for yet so if then than as at by in into of off on onto out over to from up upon
+ with
+ within without under until till through during before after since because although though while whereas
+ about
+ above across against along among around behind below beneath beside besides between beyond despite down
+ except
+ inside near outside past per round toward towards via not no yes never ever always often sometimes soon
+ now just
+ only even still also too very quite rather almost already again once here there every each any some all
+ both few
  many much more most less least other another such same own one two three four five six seven eight nine ten
- is are was were be been being am do does did done doing have has had having will would shall should can could may
- might must ought need dare let say says said ask asked oh ah o eh hey ho hi hello hallo well why alas hush hurrah
- goodbye farewell somehow somewhere nowhere anyhow anyway instead besides farther further likewise please thanks thank good great indeed perhaps maybe surely certainly really truly however
+ is are was were be been being am do does did done doing have has had having will would shall should can
+ could may
+ might must ought need dare let say says said ask asked oh ah o eh hey ho hi hello hallo well why alas
+ hush hurrah
+ goodbye farewell somehow somewhere nowhere anyhow anyway instead besides farther further likewise please
+ thanks thank good great indeed perhaps maybe surely certainly really truly however
  therefore thus hence moreover meanwhile otherwise nevertheless nothing something anything everything nobody
- somebody anybody everybody someone anyone everyone none look see come go get got take give make know think like
- dear sir ma'am madam god lord heaven heavens christ jesus devil hell gods goodness gracious mercy ay aye nay ye
- thou thee thy thine yer yeah yep nope okay ok um er uh hm hmm mm mmm huh ha haha ugh wow whoa damn bah pooh pshaw
+ somebody anybody everybody someone anyone everyone none look see come go get got take give make know
+ think like
+ dear sir ma'am madam god lord heaven heavens christ jesus devil hell gods goodness gracious mercy ay aye
+ nay ye
+ thou thee thy thine yer yeah yep nope okay ok um er uh hm hmm mm mmm huh ha haha ugh wow whoa damn bah
+ pooh pshaw
  tut chapter book part volume section letter preface contents introduction prologue epilogue the_end
- january february march april may june july august september october november december monday tuesday wednesday
- thursday friday saturday sunday christmas easter michaelmas english french german italian spanish irish scotch
- scottish american indian russian chinese latin greek roman dutch turkish christian christians jew jews catholic
+ january february march april may june july august september october november december monday tuesday
+ wednesday
+ thursday friday saturday sunday christmas easter michaelmas english french german italian spanish irish
+ scotch
+ scottish american indian russian chinese latin greek roman dutch turkish christian christians jew jews
+ catholic
  protestant europe america england france london paris first second third last next half quite enough upon
  presently suddenly finally later afterwards tomorrow yesterday today tonight morning evening night day
  new north south east west northern southern eastern western gutenberg project true sure right wrong left
- poor old young little big happy merry sweet sorry silence stop wait listen don't can't won't i'm i'll i've i'd
- it's he's she's that's what's there's you're you'll you've we're we'll they're didn't doesn't isn't wasn't ain't
+ poor old young little big happy merry sweet sorry silence stop wait listen don't can't won't i'm i'll
+ i've i'd
+ it's he's she's that's what's there's you're you'll you've we're we'll they're didn't doesn't isn't
+ wasn't ain't
  'tis 'twas let's who's where's how's
- """
+ """)
+
+INTERJECTION_STARTS = _set(
+    "oh ah well yes no but and so now why my dear come good please thank thanks hello hey hi here"
 )
 
-INTERJECTION_STARTS = _set("oh ah well yes no but and so now why my dear come good please thank thanks hello hey hi here")
-
-ELISIONS = _set("em tis twas twere twill til till cause bout im er ere e is ave n d s ll im igh ow and un nd specially ard")
+ELISIONS = _set("""em tis twas twere twill til till cause bout im er ere e is ave n d s ll im igh ow and un nd specially
+    ard""")
 
 # ---------------------------------------------------------------- given names
 
 _FEMALE = """
 marta milena jelena ivana petra greta lotte heike anneliese astrid freya solveig ingeborg sigrun maija aino
-zsofia katalin agnieszka magda zofia halina danuta beata bozena ludovica chiara giulia pilar consuelo dolores ximena
+zsofia katalin agnieszka magda zofia halina danuta beata bozena ludovica chiara giulia pilar consuelo
+dolores ximena
 luz marisol yesenia adaeze ngozi amara zainab halima noor samira yara farah soraya parvati lakshmi anjali
 deepa kavita meera sunita sakura rin haruka ayumi kaori linh thuy lan
-abigail ada adela adelaide adele adeline agatha agnes aileen alexandra alice alicia alison althea amanda amber
-amelia amy ana anastasia andrea angela angelica angelina anita ann anna annabel anne annette annie antoinette antonia
-april arabella ariadne ariel arya astrid athena audrey augusta aurora ava barbara beatrice beatrix becky belinda bella
+abigail ada adela adelaide adele adeline agatha agnes aileen alexandra alice alicia alison althea amanda
+amber
+amelia amy ana anastasia andrea angela angelica angelina anita ann anna annabel anne annette annie
+antoinette antonia
+april arabella ariadne ariel arya astrid athena audrey augusta aurora ava barbara beatrice beatrix becky
+belinda bella
 belle bernadette bertha bess bessie beth betsy betty beverly bianca blanche bonnie brenda bridget 
-brigid brittany camilla candice carla carmen carol carolina caroline carolyn carrie cassandra caterina catherine
-cathy cecilia cecily celeste celia charity charlotte chelsea cheryl chloe christabel christina christine cindy claire
-clara clarissa claudia clementina clementine clothilde clotilde colleen connie constance cora cordelia corinne
-cornelia cosette crystal cynthia daenerys dahlia daisy daphne darlene dawn deborah debbie deirdre delia delilah della
-denise desdemona diana diane dinah dolores dolly donna dora dorcas doreen doris dorothea dorothy edith edna effie
-eileen elaine eleanor elena elinor elisa elisabeth eliza elizabeth ella ellen elsa elsie eloise elvira emilia emily
-emma enid erica erin esmeralda estella estelle esther ethel eugenia eugenie eunice eustacia eva evangeline eve 
-evelyn faith fanny fatima fay felicia felicity fern fiona flora florence frances francesca francine freda frieda
-gabriella gabrielle gail galadriel genevieve georgia georgiana georgina geraldine germaine gertrude gina ginny gisela
-gladys glenda gloria grace greta gretchen gretel griselda guinevere gwen gwendolen gwendolyn hannah harriet hattie
-hazel heather hedwig heidi helen helena helene henrietta hermione hester hettie hetty hilary hilda holly honor honora
-hope hortense ida ilse imogen ines inga ingrid irene iris irma isabel isabella isabelle isolde ivy jacqueline
-jane janet janice jasmine jean jeanne jemima jennie jennifer jenny jessica jessie jill jo joan joanna jocelyn
-josephine josie joy joyce juana juanita judith judy julia juliana julie juliet june justine kaitlyn karen karin kate
-katharine katherine kathleen kathy katie katniss katrina kay kelly kezia kim kitty kristen kristin lara laura laurel
-lavinia leah leia lena lenore leonora leslie letitia letty lila lilian lilith lillian lily linda lisa lizzie lizzy
-lois lola lora loretta lorna lorraine lottie lotty louisa louise lucia lucille lucinda lucretia lucy luna lydia lynn
-mabel mable madeleine madeline madge mae maggie magdalena maisie mamie mandy marcella marcia margaret margery margot
-marguerite maria marian marianne marie marietta marilla marilyn marina marion marjorie marjory marlene martha mary
-matilda maud maude maureen mavis maxine may meg megan mehitabel melanie melinda melissa mercedes meredith mildred
-millicent millie milly mina mindy minerva minna minnie mira miranda miriam moira molly mona monica morgana muriel
-myra myrtle nadia nan nancy naomi natalie natasha nell nellie nelly nettie nicola nicole nina nora norah norma octavia
-olga olive olivia ophelia paige pamela pandora pansy patience patricia patty paula paulina pauline pearl peg peggy
-penelope penny petunia philippa phoebe phyllis pollie polly portia primrose priscilla prudence prue rachel ramona
+brigid brittany camilla candice carla carmen carol carolina caroline carolyn carrie cassandra caterina
+catherine
+cathy cecilia cecily celeste celia charity charlotte chelsea cheryl chloe christabel christina christine
+cindy claire
+clara clarissa claudia clementina clementine clothilde clotilde colleen connie constance cora cordelia
+corinne
+cornelia cosette crystal cynthia daenerys dahlia daisy daphne darlene dawn deborah debbie deirdre delia
+delilah della
+denise desdemona diana diane dinah dolores dolly donna dora dorcas doreen doris dorothea dorothy edith
+edna effie
+eileen elaine eleanor elena elinor elisa elisabeth eliza elizabeth ella ellen elsa elsie eloise elvira
+emilia emily
+emma enid erica erin esmeralda estella estelle esther ethel eugenia eugenie eunice eustacia eva evangeline
+eve
+evelyn faith fanny fatima fay felicia felicity fern fiona flora florence frances francesca francine freda
+frieda
+gabriella gabrielle gail galadriel genevieve georgia georgiana georgina geraldine germaine gertrude gina
+ginny gisela
+gladys glenda gloria grace greta gretchen gretel griselda guinevere gwen gwendolen gwendolyn hannah
+harriet hattie
+hazel heather hedwig heidi helen helena helene henrietta hermione hester hettie hetty hilary hilda holly
+honor honora
+hope hortense ida ilse imogen ines inga ingrid irene iris irma isabel isabella isabelle isolde ivy
+jacqueline
+jane janet janice jasmine jean jeanne jemima jennie jennifer jenny jessica jessie jill jo joan joanna
+jocelyn
+josephine josie joy joyce juana juanita judith judy julia juliana julie juliet june justine kaitlyn karen
+karin kate
+katharine katherine kathleen kathy katie katniss katrina kay kelly kezia kim kitty kristen kristin lara
+laura laurel
+lavinia leah leia lena lenore leonora leslie letitia letty lila lilian lilith lillian lily linda lisa
+lizzie lizzy
+lois lola lora loretta lorna lorraine lottie lotty louisa louise lucia lucille lucinda lucretia lucy luna
+lydia lynn
+mabel mable madeleine madeline madge mae maggie magdalena maisie mamie mandy marcella marcia margaret
+margery margot
+marguerite maria marian marianne marie marietta marilla marilyn marina marion marjorie marjory marlene
+martha mary
+matilda maud maude maureen mavis maxine may meg megan mehitabel melanie melinda melissa mercedes meredith
+mildred
+millicent millie milly mina mindy minerva minna minnie mira miranda miriam moira molly mona monica morgana
+muriel
+myra myrtle nadia nan nancy naomi natalie natasha nell nellie nelly nettie nicola nicole nina nora norah
+norma octavia
+olga olive olivia ophelia paige pamela pandora pansy patience patricia patty paula paulina pauline pearl
+peg peggy
+penelope penny petunia philippa phoebe phyllis pollie polly portia primrose priscilla prudence prue rachel
+ramona
 raquel rebecca regina renee rey rhoda rhonda rita roberta robin rosa rosalie rosalind rosamond rosamund rose
-rosemary rosie rowena roxana roxanne ruby ruth sabina sabrina sadie sally samantha sandra sansa sappho sara sarah
-scarlett selina serena shannon sharon sheila shelly sherry shirley sibyl sidonie sigrid silvia simone sonia sonya
+rosemary rosie rowena roxana roxanne ruby ruth sabina sabrina sadie sally samantha sandra sansa sappho
+sara sarah
+scarlett selina serena shannon sharon sheila shelly sherry shirley sibyl sidonie sigrid silvia simone
+sonia sonya
 sophia sophie sophy stella stephanie sue susan susanna susannah susie suzanne sybil sylvia tabitha tamara
-tammy tania tansy tara tatiana tess tessa tessie thelma theodora theresa therese tiffany tilda tilly tina titania 
-tracy trixie trudy una ursula valentina valerie vanessa vera veronica vicky victoria viola violet virginia vivian
+tammy tania tansy tara tatiana tess tessa tessie thelma theodora theresa therese tiffany tilda tilly tina
+titania
+tracy trixie trudy una ursula valentina valerie vanessa vera veronica vicky victoria viola violet virginia
+vivian
 viviane wanda wendy wilhelmina winifred winnie yolanda yvette yvonne zara zelda zoe zuleika padme amidala
-mikasa sakura hinata asuka misato nami robyn priya aisha fatimah leila layla yasmin mei ling xiu yuki aiko hana
+mikasa sakura hinata asuka misato nami robyn priya aisha fatimah leila layla yasmin mei ling xiu yuki aiko
+hana
 svetlana irina ludmila oksana katya masha dasha galina vasilisa aoife siobhan niamh saoirse maeve rhiannon
 angharad bronwyn carys sinead orla grainne keziah tirzah mercy temperance verity
 """
 
 _MALE = """
-paulo tomas mateo joao rafe otis ezio nuno iker luca bjorn leif gunnar sven olaf anders mikkel pekka janos istvan
-zoltan laszlo milan goran marek tomasz wojciech piotr casimir ferenc emre mehmet kwame kofi chidi tunde babatunde
-jamal malik tariq bilal faisal rohan aditya kiran nikhil dev suresh ramesh deepak haruto ren kaito daiki minh tuan
-aaron abel abner abraham absalom adam adolf adrian ahab alan alaric albert alec alex alexander alexei alexis alfonso
-alfred algernon allan allen alonso alonzo aloysius alphonse ambrose amos anakin anatole andre andreas andrei andrew
-andy angelo angus anselm anthony antoine anton antonio archibald archie armand arnold arthur athos augustine augustus
-aurelius austin axel baldwin barnabas barnaby barney barry bart bartholomew basil bastian ben benedict benito benjamin
-bernard bert bertie bertram bill billy bob bobby boris bran brandon brendan brent brett brian bruce bruno bryan
-bucky burt byron caleb calvin carl carlo carlos carlyle casper cassius cecil cedric chad charles charley charlie
-chester chris christian christopher clarence claude clay clayton clement cliff clifford clifton clint clive clyde
-colin conan conrad constantine cormac cornelius craig crispin curtis cuthbert cyril cyrus dale damian damien damon dan
-daniel danny dante darcy darren darth dave david dean dennis denzil derek dermot desmond dexter dick dickon diego
-dirk dmitri dominic don donald dorian doug douglas draco drake duncan dwight eamon earl ebenezer ed eddard eddie edgar
-edmond edmund eduardo edward edwin egbert elias eli elijah elliot ellis elmer emil emmanuel emmett enoch enrique
-ephraim eric erik ernest ernie errol ethan eugene eustace evan evans everard ezekiel ezra fabian faramir felix
-ferdinand fergus fernando finn fitzwilliam floyd francis francisco francois frank frankie franklin franz fred freddie
-freddy frederic frederick fritz frodo gabriel galahad gandalf gareth garth gary gaston gavin geoffrey george gerald
-gerard gervase gideon gilbert giles giovanni glenn godfrey gordon graham gregor gregory griffith guido gus gustav guy
-hal hamish hamlet han hank hannibal hans hareton harold harrison harry harvey hastings heathcliff hector henri henry
-herbert hercule hercules herman hiram homer horace horatio howard hubert huck huckleberry hugh hugo humphrey ian
-ichabod ignatius igor immanuel inigo ira isaac isaiah ishmael israel ivan ivanhoe ivor jabez jack jackson jacob jacques
-jaime jake jamal james jamie jared jason jasper javert jay jed jeff jefferson jeffrey jehan jem jeremiah jeremy jerome
-jerry jesse jethro jim jimmy joachim job jock joe joel joey johann john johnny jon jonah jonas jonathan jonny jordan
-jorge jose joseph joshua juan jude jules julian julius justin kai karl keith ken kenneth kenny kent kevin kirk kit kurt
-kyle lachlan lancelot lando lars laurence lawrence lear lee legolas leo leon leonard leonardo leopold leroy lester
-levi lewis liam linus lionel llewellyn lloyd lorenzo louis lucas lucian lucien lucifer lucius ludwig luigi luis
-luke luther lysander magnus malachi malcolm manuel marc marcel marco marcus mario marius mark marlow marmaduke martin
-marvin matt matthew matthias maurice max maximilian maxwell melvin mercutio merlin michael mickey miguel mike mikhail
-miles milo mitch mitchell mordecai morgan morris mortimer moses murray mycroft napoleon nat nathan nathaniel neal ned
-neil nelson neville newland nicholas nick nicolas nigel noah noel norman oberon obadiah oliver ollie omar orlando
+paulo tomas mateo joao rafe otis ezio nuno iker luca bjorn leif gunnar sven olaf anders mikkel pekka janos
+istvan
+zoltan laszlo milan goran marek tomasz wojciech piotr casimir ferenc emre mehmet kwame kofi chidi tunde
+babatunde
+jamal malik tariq bilal faisal rohan aditya kiran nikhil dev suresh ramesh deepak haruto ren kaito daiki
+minh tuan
+aaron abel abner abraham absalom adam adolf adrian ahab alan alaric albert alec alex alexander alexei
+alexis alfonso
+alfred algernon allan allen alonso alonzo aloysius alphonse ambrose amos anakin anatole andre andreas
+andrei andrew
+andy angelo angus anselm anthony antoine anton antonio archibald archie armand arnold arthur athos
+augustine augustus
+aurelius austin axel baldwin barnabas barnaby barney barry bart bartholomew basil bastian ben benedict
+benito benjamin
+bernard bert bertie bertram bill billy bob bobby boris bran brandon brendan brent brett brian bruce bruno
+bryan
+bucky burt byron caleb calvin carl carlo carlos carlyle casper cassius cecil cedric chad charles charley
+charlie
+chester chris christian christopher clarence claude clay clayton clement cliff clifford clifton clint
+clive clyde
+colin conan conrad constantine cormac cornelius craig crispin curtis cuthbert cyril cyrus dale damian
+damien damon dan
+daniel danny dante darcy darren darth dave david dean dennis denzil derek dermot desmond dexter dick
+dickon diego
+dirk dmitri dominic don donald dorian doug douglas draco drake duncan dwight eamon earl ebenezer ed eddard
+eddie edgar
+edmond edmund eduardo edward edwin egbert elias eli elijah elliot ellis elmer emil emmanuel emmett enoch
+enrique
+ephraim eric erik ernest ernie errol ethan eugene eustace evan evans everard ezekiel ezra fabian faramir
+felix
+ferdinand fergus fernando finn fitzwilliam floyd francis francisco francois frank frankie franklin franz
+fred freddie
+freddy frederic frederick fritz frodo gabriel galahad gandalf gareth garth gary gaston gavin geoffrey
+george gerald
+gerard gervase gideon gilbert giles giovanni glenn godfrey gordon graham gregor gregory griffith guido gus
+gustav guy
+hal hamish hamlet han hank hannibal hans hareton harold harrison harry harvey hastings heathcliff hector
+henri henry
+herbert hercule hercules herman hiram homer horace horatio howard hubert huck huckleberry hugh hugo
+humphrey ian
+ichabod ignatius igor immanuel inigo ira isaac isaiah ishmael israel ivan ivanhoe ivor jabez jack jackson
+jacob jacques
+jaime jake jamal james jamie jared jason jasper javert jay jed jeff jefferson jeffrey jehan jem jeremiah
+jeremy jerome
+jerry jesse jethro jim jimmy joachim job jock joe joel joey johann john johnny jon jonah jonas jonathan
+jonny jordan
+jorge jose joseph joshua juan jude jules julian julius justin kai karl keith ken kenneth kenny kent kevin
+kirk kit kurt
+kyle lachlan lancelot lando lars laurence lawrence lear lee legolas leo leon leonard leonardo leopold
+leroy lester
+levi lewis liam linus lionel llewellyn lloyd lorenzo louis lucas lucian lucien lucifer lucius ludwig luigi
+luis
+luke luther lysander magnus malachi malcolm manuel marc marcel marco marcus mario marius mark marlow
+marmaduke martin
+marvin matt matthew matthias maurice max maximilian maxwell melvin mercutio merlin michael mickey miguel
+mike mikhail
+miles milo mitch mitchell mordecai morgan morris mortimer moses murray mycroft napoleon nat nathan
+nathaniel neal ned
+neil nelson neville newland nicholas nick nicolas nigel noah noel norman oberon obadiah oliver ollie omar
+orlando
 orson oscar osbert oswald othello otto owen pablo patrick paul pedro percival percy perry peter phil philip
 phillip phineas pierre pip quentin quincy rafael ralph ramon randall randolph randy raoul raphael ravi ray
-raymond reginald reuben rex rhett richard rick ricky rob robert roberto rochester roderick rodney rodolphe roger
-roland rolf romeo ronald ronnie ron rory ross rowland roy rudolf rudolph rufus rupert russell ryan salvatore sam samson
-samuel samwise sancho sandy santiago saul scott sean sebastian septimus sergei seth severus seymour shane shawn
-sherlock sid sidney siegfried sigmund silas silvester simon sirius solomon spencer spike stan stanley stefan stephen
-steve steven stewart stuart sven sydney sylvester tad ted terence terrence terry thaddeus theo theodore theophilus
-thomas tim timothy tobias toby todd tom tommy tony travis trevor tristan tristram troy tybalt tyler tyrion tyrone
+raymond reginald reuben rex rhett richard rick ricky rob robert roberto rochester roderick rodney rodolphe
+roger
+roland rolf romeo ronald ronnie ron rory ross rowland roy rudolf rudolph rufus rupert russell ryan
+salvatore sam samson
+samuel samwise sancho sandy santiago saul scott sean sebastian septimus sergei seth severus seymour shane
+shawn
+sherlock sid sidney siegfried sigmund silas silvester simon sirius solomon spencer spike stan stanley
+stefan stephen
+steve steven stewart stuart sven sydney sylvester tad ted terence terrence terry thaddeus theo theodore
+theophilus
+thomas tim timothy tobias toby todd tom tommy tony travis trevor tristan tristram troy tybalt tyler tyrion
+tyrone
 ulysses uriah valentine valjean vernon victor vince vincent virgil vladimir wallace walt walter warren wayne
-wilbur wilfred wilhelm will willard william willie willy winston wolfgang woodrow xavier yorick zachary zack zeke ahmed
-ali hassan hussein ibrahim khalid mohammed muhammad omar rashid salim yusuf arjun raj sanjay vikram anand hiro kenji
-takeshi akira jin wei hideo ichiro naruto sasuke itachi kakashi goku vegeta levi eren armin lelouch bilbo thorin
-boromir aragorn elrond anton fyodor grigory nikolai pavel pyotr rodion alyosha mitya stepan vasily yegor yuri
+wilbur wilfred wilhelm will willard william willie willy winston wolfgang woodrow xavier yorick zachary
+zack zeke ahmed
+ali hassan hussein ibrahim khalid mohammed muhammad omar rashid salim yusuf arjun raj sanjay vikram anand
+hiro kenji
+takeshi akira jin wei hideo ichiro naruto sasuke itachi kakashi goku vegeta levi eren armin lelouch bilbo
+thorin
+boromir aragorn elrond anton fyodor grigory nikolai pavel pyotr rodion alyosha mitya stepan vasily yegor
+yuri
 seamus padraig cillian diarmuid conor declan eoin
 """
 
@@ -297,39 +418,66 @@ FEMALE = _set(_FEMALE)
 MALE = _set(_MALE)
 
 _NICKNAMES = """
-abigail:abby,gail adelaide:addie,adela albert:bert,bertie,al alexander:alex,alec,sandy,sasha,xander alexandra:alex,sandra
-alfred:alf,fred,alfie algernon:algy alice:ally,allie amelia:millie,amy andrew:andy,drew ann:annie,nan,nancy,nancie
-anna:annie,ann,nan anne:annie,nan,anna anthony:tony antonia:tonia,toni archibald:archie,baldy arthur:art,artie
+abigail:abby,gail adelaide:addie,adela albert:bert,bertie,al alexander:alex,alec,sandy,sasha,xander
+alexandra:alex,sandra
+alfred:alf,fred,alfie algernon:algy alice:ally,allie amelia:millie,amy andrew:andy,drew
+ann:annie,nan,nancy,nancie
+anna:annie,ann,nan anne:annie,nan,anna anthony:tony antonia:tonia,toni archibald:archie,baldy
+arthur:art,artie
 augustus:gus,gussie barbara:babs,barb,barbie barnabas:barney bartholomew:bart,barty beatrice:bea,trixie
 benjamin:ben,benny,benjy bernard:bernie,barney bertram:bert,bertie bridget:biddy caroline:carrie,caro,line
 catherine:cathy,kate,kitty,katie,cat,cate charles:charlie,charley,chuck,chas charlotte:lottie,lotty,charley
 christina:tina,chris,chrissie christine:chris,tina,chrissie christopher:chris,kit,topher clementina:clem
-constance:connie cornelius:con,neil daniel:dan,danny david:dave,davy,davie deborah:deb,debbie dorothea:dolly,dodo,thea
+constance:connie cornelius:con,neil daniel:dan,danny david:dave,davy,davie deborah:deb,debbie
+dorothea:dolly,dodo,thea
 dorothy:dot,dolly,dottie,dora edmund:ed,ned,ted edward:ed,eddie,ned,ted,teddy,neddy edwin:ed,eddie,ned
-eleanor:nell,nelly,ellie,nora,ella elinor:nell,nelly elizabeth:lizzy,lizzie,eliza,beth,bess,bessie,betty,betsy,liz,libby,lisa,elsie
-ellen:nell,nelly,nellie emily:em,emmy,milly emma:em,emmy ernest:ernie esther:essie,hetty eugene:gene florence:flo,florrie,flossie
+eleanor:nell,nelly,ellie,nora,ella elinor:nell,nelly
+elizabeth:lizzy,lizzie,eliza,beth,bess,bessie,betty,betsy,liz,libby,lisa,elsie
+ellen:nell,nelly,nellie emily:em,emmy,milly emma:em,emmy ernest:ernie esther:essie,hetty eugene:gene
+florence:flo,florrie,flossie
 frances:fanny,fan,fran,frankie francis:frank,frankie franklin:frank frederick:fred,freddy,freddie,fritz
-gabriel:gabe genevieve:jenny,eve george:georgie,geordie gerald:gerry,jerry gertrude:gertie,trudy gilbert:gil,bertie
-gregory:greg hannah:nan harold:hal,harry harriet:hattie,hatty,harry helen:nell,nelly,nellie,ellen henrietta:hetty,etta,harriet
-henry:hal,harry,hank herbert:bert,bertie,herb hester:hetty,essie horatio:race hugh:hughie isaac:ike isabel:bel,bella,belle,izzy
-isabella:bella,belle,isabel,izzy jacob:jake,jack james:jim,jimmy,jamie,jem,jemmy,jimmie jane:jenny,janey,jennie janet:jenny,jessie
-jean:jeanie jennifer:jenny,jen jeremiah:jerry jessica:jess,jessie joan:joanie john:jack,johnny,jock,johnnie,jackie
-jonathan:jon,johnny joseph:joe,joey,jo josephine:jo,josie joshua:josh judith:judy julia:julie,jule katharine:kate,kitty,katie,kat
-katherine:kate,kitty,katie,kat,kathy kathleen:kathy,kate laurence:laurie,larry,lawrie lawrence:larry,laurie,lawrie leonard:len,lenny,leo
-lillian:lily,lil louis:lou,lewis louisa:lou,louie,lulu lucinda:lucy,cindy lucy:lu,luce lydia:lyddy magdalena:lena,magda
-margaret:meg,maggie,peggy,peg,madge,daisy,margie,marge,greta,meggy maria:molly,mary marian:mary martha:patty,matty,mattie
-mary:molly,polly,mamie,may,moll,poll matilda:tilda,tilly,mattie,maud matthew:matt michael:mike,mick,mickey,micky,mitch
-mildred:milly,millie minerva:minnie nancy:nan natalie:nat,nattie natasha:tasha nathaniel:nat,nate,nathan nicholas:nick,nicky,colin
-oliver:noll,ollie pamela:pam patricia:pat,patty,trish,tricia patrick:pat,paddy penelope:penny,pen percival:percy
-peter:pete philip:phil,pip philippa:pippa priscilla:prissy,cilla prudence:prue rachel:ray,rae randolph:dolph,randy raymond:ray
-rebecca:becky,becca,beck reginald:reggie,rex richard:dick,dickie,rick,ricky,rich,richie robert:bob,bobby,rob,robbie,bert,robin
-roderick:rod,roddy roger:hodge ronald:ron,ronnie rosamond:rosy,rose rosalind:ros,rose rose:rosie,rosy rudolph:rudy,dolph
-samuel:sam,sammy sarah:sally,sadie,sal samantha:sam,sammie sebastian:seb,bastian sidney:sid silas:si simon:si solomon:sol
-sophia:sophy,sophie stephen:steve,stevie steven:steve,stevie susan:sue,susie,suky,susy susannah:sue,susie,susanna,suky
-sylvia:syl sylvester:sly tabitha:tabby teresa:tess,tessa,terry theresa:tess,tessa,terry,tessie thaddeus:tad,thad
-theodore:ted,teddy,theo,dora theodora:dora,theo thomas:tom,tommy,tam timothy:tim,timmy tobias:toby ursula:ursie
-valentine:val veronica:ronnie victor:vic victoria:vicky,vic,tori vincent:vince,vinny virginia:ginny,ginger walter:walt,wat,wally
-wilhelmina:mina,minna,billie william:will,bill,billy,willie,willy,liam winifred:winnie,freda winston:win zachary:zack,zach
+gabriel:gabe genevieve:jenny,eve george:georgie,geordie gerald:gerry,jerry gertrude:gertie,trudy
+gilbert:gil,bertie
+gregory:greg hannah:nan harold:hal,harry harriet:hattie,hatty,harry helen:nell,nelly,nellie,ellen
+henrietta:hetty,etta,harriet
+henry:hal,harry,hank herbert:bert,bertie,herb hester:hetty,essie horatio:race hugh:hughie isaac:ike
+isabel:bel,bella,belle,izzy
+isabella:bella,belle,isabel,izzy jacob:jake,jack james:jim,jimmy,jamie,jem,jemmy,jimmie
+jane:jenny,janey,jennie janet:jenny,jessie
+jean:jeanie jennifer:jenny,jen jeremiah:jerry jessica:jess,jessie joan:joanie
+john:jack,johnny,jock,johnnie,jackie
+jonathan:jon,johnny joseph:joe,joey,jo josephine:jo,josie joshua:josh judith:judy julia:julie,jule
+katharine:kate,kitty,katie,kat
+katherine:kate,kitty,katie,kat,kathy kathleen:kathy,kate laurence:laurie,larry,lawrie
+lawrence:larry,laurie,lawrie leonard:len,lenny,leo
+lillian:lily,lil louis:lou,lewis louisa:lou,louie,lulu lucinda:lucy,cindy lucy:lu,luce lydia:lyddy
+magdalena:lena,magda
+margaret:meg,maggie,peggy,peg,madge,daisy,margie,marge,greta,meggy maria:molly,mary marian:mary
+martha:patty,matty,mattie
+mary:molly,polly,mamie,may,moll,poll matilda:tilda,tilly,mattie,maud matthew:matt
+michael:mike,mick,mickey,micky,mitch
+mildred:milly,millie minerva:minnie nancy:nan natalie:nat,nattie natasha:tasha nathaniel:nat,nate,nathan
+nicholas:nick,nicky,colin
+oliver:noll,ollie pamela:pam patricia:pat,patty,trish,tricia patrick:pat,paddy penelope:penny,pen
+percival:percy
+peter:pete philip:phil,pip philippa:pippa priscilla:prissy,cilla prudence:prue rachel:ray,rae
+randolph:dolph,randy raymond:ray
+rebecca:becky,becca,beck reginald:reggie,rex richard:dick,dickie,rick,ricky,rich,richie
+robert:bob,bobby,rob,robbie,bert,robin
+roderick:rod,roddy roger:hodge ronald:ron,ronnie rosamond:rosy,rose rosalind:ros,rose rose:rosie,rosy
+rudolph:rudy,dolph
+samuel:sam,sammy sarah:sally,sadie,sal samantha:sam,sammie sebastian:seb,bastian sidney:sid silas:si
+simon:si solomon:sol
+sophia:sophy,sophie stephen:steve,stevie steven:steve,stevie susan:sue,susie,suky,susy
+susannah:sue,susie,susanna,suky
+sylvia:syl sylvester:sly tabitha:tabby teresa:tess,tessa,terry theresa:tess,tessa,terry,tessie
+thaddeus:tad,thad
+theodore:ted,teddy,theo,dora theodora:dora,theo thomas:tom,tommy,tam timothy:tim,timmy tobias:toby
+ursula:ursie
+valentine:val veronica:ronnie victor:vic victoria:vicky,vic,tori vincent:vince,vinny virginia:ginny,ginger
+walter:walt,wat,wally
+wilhelmina:mina,minna,billie william:will,bill,billy,willie,willy,liam winifred:winnie,freda winston:win
+zachary:zack,zach
 """
 
 NICKNAMES: dict[str, frozenset[str]] = {}
@@ -364,7 +512,9 @@ def noun_sex(word: str) -> Sex:
 
 
 def is_person_noun(word: str) -> bool:
-    return word in PERSON_NOUNS or (len(word) > 5 and word.endswith(("man", "woman", "keeper", "master", "smith")))
+    return word in PERSON_NOUNS or (
+        len(word) > 5 and word.endswith(("man", "woman", "keeper", "master", "smith"))
+    )
 
 
 def is_past(word: str) -> bool:

@@ -46,7 +46,18 @@ def tile(flow: Flow, quotes: Sequence[Quote], said: Sequence[Said]) -> tuple[Lin
             place = (flow.chapters[number], flow.scenes[number], number)
             if quote >= 0:
                 held = said[quote]
-                lines.append(Line(at, end, words, quotes[quote].kind, held.speaker, held.probability, held.reason, *place))
+                lines.append(
+                    Line(
+                        at,
+                        end,
+                        words,
+                        quotes[quote].kind,
+                        held.speaker,
+                        held.probability,
+                        held.reason,
+                        *place,
+                    )
+                )
             else:
                 lines.append(Line(at, end, words, kind, NARRATOR, 1.0, "", *place))  # type: ignore[arg-type]
             at = end

@@ -11,7 +11,6 @@ from narrate.attribution.lexicon import (
     FUNCTION,
     GROUP_NOUNS,
     KIN,
-    SAY,
     SPEECH,
     TITLES,
     Sex,
@@ -29,14 +28,69 @@ PRONOUNS: dict[str, Sex] = {
 }  # fmt: skip
 FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 _POSSESSIVE = frozenset({"his", "her", "my", "our", "their", "your"})
-_DETERMINERS = frozenset({"the", "a", "an", "that", "this", "another", "one", "two", "three", "four", "both"}) | _POSSESSIVE
+_DETERMINERS = (
+    frozenset({"the", "a", "an", "that", "this", "another", "one", "two", "three", "four", "both"})
+    | _POSSESSIVE
+)
 _PREPOSITIONS = frozenset(
-    "to of at from with by for in on into upon about over under after before behind beside near past against toward "
-    "towards between among through like around beyond opposite".split()
+    [
+        "to",
+        "of",
+        "at",
+        "from",
+        "with",
+        "by",
+        "for",
+        "in",
+        "on",
+        "into",
+        "upon",
+        "about",
+        "over",
+        "under",
+        "after",
+        "before",
+        "behind",
+        "beside",
+        "near",
+        "past",
+        "against",
+        "toward",
+        "towards",
+        "between",
+        "among",
+        "through",
+        "like",
+        "around",
+        "beyond",
+        "opposite",
+    ]
 )
 _PARTICLES = frozenset({"de", "von", "van", "du", "la", "le", "der", "del", "di", "da", "des"})
 _NEVER = frozenset({"i", "god", "lord", "heaven", "o", "oh"})
-_ADVERBS = frozenset("then now also only just still never always at_last once again both all soon quite almost even".split())
+_ADVERBS = frozenset(
+    [
+        "then",
+        "now",
+        "also",
+        "only",
+        "just",
+        "still",
+        "never",
+        "always",
+        "once",
+        "again",
+        "both",
+        "all",
+        "soon",
+        "quite",
+        "almost",
+        "even",
+        "not",
+        "very",
+        "too",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -97,17 +151,107 @@ def find_mentions(words: Words) -> list[Mention]:
     return found
 
 
-_MAYBE = frozenset({"will", "may", "hope", "grant", "mark", "rob", "sue", "bill", "faith", "grace", "joy", "rose", "dear"})
+_MAYBE = frozenset(
+    {"will", "may", "hope", "grant", "mark", "rob", "sue", "bill", "faith", "grace", "joy", "rose", "dear"}
+)
 _CALENDAR = frozenset(
-    "january february march april june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday christmas easter may".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "christmas",
+        "easter",
+        "may",
+    ]
 )
 
 
 _PLAIN = frozenset(
-    """then here there now so and but he she it they we you i who this that thus once again both all another others
-    someone somebody nobody everyone everybody neither one none what why how the a an his her my our your their these
-    those some many few each every such same not never still yet even just only also at to in on for with from""".split()
+    [
+        "then",
+        "here",
+        "there",
+        "now",
+        "so",
+        "and",
+        "but",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "who",
+        "this",
+        "that",
+        "thus",
+        "once",
+        "again",
+        "both",
+        "all",
+        "another",
+        "others",
+        "someone",
+        "somebody",
+        "nobody",
+        "everyone",
+        "everybody",
+        "neither",
+        "one",
+        "none",
+        "what",
+        "why",
+        "how",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "my",
+        "our",
+        "your",
+        "their",
+        "these",
+        "those",
+        "some",
+        "many",
+        "few",
+        "each",
+        "every",
+        "such",
+        "same",
+        "not",
+        "never",
+        "still",
+        "yet",
+        "even",
+        "just",
+        "only",
+        "also",
+        "at",
+        "to",
+        "in",
+        "on",
+        "for",
+        "with",
+        "from",
+    ]
 )
 
 
@@ -118,10 +262,16 @@ def _told_as_speakers(words: Words) -> set[str]:
         if low not in SPEECH or words.quote[k] >= 0 or not words.text[k][0].islower():
             continue
         for j, edge in ((k + 1, k - 1), (k - 1, k - 2)):
-            if not (0 <= edge and j < len(words)) or words.text[edge][0] not in "\"”’»,":
+            if not (edge >= 0 and j < len(words)) or words.text[edge][0] not in '"”’»,':
                 continue
             text, name = words.text[j], words.low[j]
-            if text[0].isupper() and len(text) > 1 and name in FUNCTION and words.quote[j] < 0 and name not in _PLAIN | _NEVER:
+            if (
+                text[0].isupper()
+                and len(text) > 1
+                and name in FUNCTION
+                and words.quote[j] < 0
+                and name not in _PLAIN | _NEVER
+            ):
                 seen[name] += 1
     return {w for w, n in seen.items() if n > 1 and w not in TITLES}
 
@@ -165,19 +315,31 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
     n, first, title = len(words), k, ""
     at = k
     parts: list[str] = []
-    while at < n and words.text[at][0].isupper() and words.low[at].rstrip(".") in TITLES and words.quote[at] == words.quote[k]:
+    while (
+        at < n
+        and words.text[at][0].isupper()
+        and words.low[at].rstrip(".") in TITLES
+        and words.quote[at] == words.quote[k]
+    ):
         follow = at + 1
         if follow < n and words.text[follow] == ".":
             follow += 1
-        ahead = follow < n and words.text[follow][0].isupper() and (
-            _nameword(words, follow, common) or words.low[follow] in TITLES
+        ahead = (
+            follow < n
+            and words.text[follow][0].isupper()
+            and (_nameword(words, follow, common) or words.low[follow] in TITLES)
         )
         if not ahead or words.owner[at]:
             break
         if words.low[at] not in DESCRIBING or not title:
             title = words.low[at] if not title or title in DESCRIBING else f"{title} {words.low[at]}"
         at = follow
-    if not title and not words.fresh[at] and words.low[at] in FUNCTION and words.low[at] not in _PLAIN | _CALENDAR:
+    if (
+        not title
+        and not words.fresh[at]
+        and words.low[at] in FUNCTION
+        and words.low[at] not in _PLAIN | _CALENDAR
+    ):
         follow = at + 1  # "Happy Jack", "Big Medicine"
         if follow < n and words.quote[follow] == words.quote[at] and _nameword(words, follow, common):
             if not _nameword(words, at, common) and words.low[at] not in TITLES:
@@ -244,14 +406,30 @@ def _noun(words: Words, k: int) -> Mention | None:
             head = at
             if words.owner[at]:
                 break
-        elif head >= 0 or words.owner[at] or low in FUNCTION and low not in ("old", "young", "little", "other", "poor", "first", "second", "big"):
+        elif (
+            head >= 0
+            or words.owner[at]
+            or (
+                low in FUNCTION
+                and low not in ("old", "young", "little", "other", "poor", "first", "second", "big")
+            )
+        ):
             break
         at += 1
     if head < 0:
         return None
     parts = tuple(words.low[k + 1 : head + 1])
     group = parts[-1] in GROUP_NOUNS or determiner in ("two", "three", "four", "both")
-    mention = Mention(k, head + 1, words.start[k], "noun", parts, sex=noun_sex(parts[-1]), determiner=determiner, group=group)
+    mention = Mention(
+        k,
+        head + 1,
+        words.start[k],
+        "noun",
+        parts,
+        sex=noun_sex(parts[-1]),
+        determiner=determiner,
+        group=group,
+    )
     mention.owner = words.owner[head]
     return mention
 
@@ -272,12 +450,33 @@ def _place(words: Words, mention: Mention) -> None:
     at = mention.end
     if mention.quote >= 0 and mention.kind != "pronoun":
         follow = words.text[at] if at < n else "."
-        edge = mention.first == 0 or words.quote[mention.first - 1] != mention.quote or not before[:1].isalnum()
-        dear = before in ("dear", "oh", "o", "yes", "no", "well", "sir", "and", "but", "poor", "why", "please", "you")
+        edge = (
+            mention.first == 0 or words.quote[mention.first - 1] != mention.quote or not before[:1].isalnum()
+        )
+        dear = before in (
+            "dear",
+            "oh",
+            "o",
+            "yes",
+            "no",
+            "well",
+            "sir",
+            "and",
+            "but",
+            "poor",
+            "why",
+            "please",
+            "you",
+        )
         shut = at >= n or words.quote[at] != mention.quote or not follow[0].isalnum()
         mention.vocative = (edge or dear) and shut and not mention.owner and mention.determiner in ("", "my")
         alone = edge and shut and words.quote[max(0, mention.first - 2)] != mention.quote
-        if alone and (at + 1 >= n or words.quote[at + 1] != mention.quote) and not given_sex(mention.words[0]) and not mention.title:
+        if (
+            alone
+            and (at + 1 >= n or words.quote[at + 1] != mention.quote)
+            and not given_sex(mention.words[0])
+            and not mention.title
+        ):
             mention.vocative = False  # "Deal." is the whole quote
         if mention.vocative and edge and follow not in (",", ".", "!", "?") and before not in (",",):
             mention.vocative = follow[0] not in ";:(" and shut
@@ -286,7 +485,7 @@ def _place(words: Words, mention: Mention) -> None:
     if mention.kind == "pronoun" and mention.words[0] not in ("he", "she"):
         return
     steps = 0
-    while at < n and steps < 3 and (words.low[at].endswith("ly") or words.low[at] in _ADVERBS):
+    while at < n and steps < 4 and (words.low[at].endswith("ly") or words.low[at] in _ADVERBS):
         at += 1
         steps += 1
     if at < n and words.quote[at] == mention.quote and words.text[at][0].islower() and is_past(words.low[at]):

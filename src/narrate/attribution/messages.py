@@ -17,7 +17,9 @@ def message_spans(flow: Flow, paragraph: int) -> list[tuple[int, int, str]]:
     held = flow.paragraphs[paragraph]
     if not (":" in held.text[:60] or ">" in held.text[:40]):
         return []
-    lines = [(a, b, m) for a, b in flow.source_lines(paragraph) if (m := _LINE.match(held.text, a, b)) or True]
+    lines = [
+        (a, b, m) for a, b in flow.source_lines(paragraph) if (m := _LINE.match(held.text, a, b)) or True
+    ]
     heads = [m for _, _, m in lines if m]
     if not heads or lines[0][2] is None:
         return []

@@ -6,7 +6,16 @@ from collections import Counter
 
 from narrate.attribution.analysis import Analysis
 from narrate.attribution.characters import Entity
-from narrate.attribution.lexicon import CHILD, CHILD_ADJ, GROUP_NOUNS, OLD, OLD_ADJ, PERSON_NOUNS, YOUNG, YOUNG_ADJ
+from narrate.attribution.lexicon import (
+    CHILD,
+    CHILD_ADJ,
+    GROUP_NOUNS,
+    OLD,
+    OLD_ADJ,
+    PERSON_NOUNS,
+    YOUNG,
+    YOUNG_ADJ,
+)
 from narrate.attribution.lines import Said
 from narrate.script import NARRATOR, UNKNOWN, Age, Character, Gender
 
@@ -16,7 +25,9 @@ def name_everybody(analysis: Analysis) -> tuple[tuple[Character, ...], list[Said
     spoken: Counter[int] = Counter()
     for turn in analysis.turns:
         if turn.speaker >= 0:
-            spoken[turn.speaker] += sum(analysis.quotes[q].end - analysis.quotes[q].start for q in turn.quotes)
+            spoken[turn.speaker] += sum(
+                analysis.quotes[q].end - analysis.quotes[q].start for q in turn.quotes
+            )
     names: dict[int, str] = {}
     taken = {NARRATOR: 1, UNKNOWN: 1, "": 1}
     characters: list[Character] = []
@@ -48,7 +59,9 @@ def _best_name(entity: Entity) -> str:
         return best.removeprefix("a ").removeprefix("an ") if best.split()[0] in ("a", "an") else best
     most = max(entity.forms.values())
     fit = [f for f, n in entity.forms.items() if n * 12 >= most and len(f.split()) <= 3]
-    return max(fit, key=lambda f: (len(f.split()) - f.startswith(("Mr.", "Mrs.", "Miss ")), entity.forms[f], f))
+    return max(
+        fit, key=lambda f: (len(f.split()) - f.startswith(("Mr.", "Mrs.", "Miss ")), entity.forms[f], f)
+    )
 
 
 def _free(name: str, taken: dict[str, int]) -> str:
@@ -73,6 +86,8 @@ def _age(entity: Entity) -> tuple[Age, str]:
         hit = sorted(words & told)
         if hit and not (age == "child" and words & {"man", "woman", "mother", "father"}):
             return age, f"“{hit[0]}”"  # type: ignore[return-value]
-    if words & (PERSON_NOUNS - GROUP_NOUNS) or any(f.startswith(("Mr", "Mrs", "Dr", "Captain")) for f in entity.forms):
+    if words & (PERSON_NOUNS - GROUP_NOUNS) or any(
+        f.startswith(("Mr", "Mrs", "Dr", "Captain")) for f in entity.forms
+    ):
         return "adult", ""
     return "unknown", ""

@@ -84,7 +84,7 @@ def _survey(flow: Flow) -> Style:
                 if (w := _WORD.match(text, m.end())) and w.group().lower() not in ELISIONS
             )
         dashes += is_dash_led(text)
-        led += text[:1] in "“„«»\"‘"
+        led += text[:1] in '“„«»"‘'
     return Style(single=single >= 2 and single > double, dash=dashes >= 3 and dashes > led)
 
 
@@ -103,7 +103,9 @@ def pair_marks(text: str, single: bool) -> list[tuple[int, int, bool]]:
         elif _closes(text, at, c, mark, marks, k):
             spans.append((opened, at + 1, True))
             opened = -1
-        elif _reopens(text, at, c, mark):  # the closing mark is missing: the words end at the last stop before
+        elif _reopens(
+            text, at, c, mark
+        ):  # the closing mark is missing: the words end at the last stop before
             spans.append((opened, _last_stop(text, opened, at), False))
             opened, mark = at, c
     if opened >= 0:
@@ -119,7 +121,7 @@ def _opens(text: str, at: int, c: str, single: bool) -> bool:
         return True
     if c == "»":
         return bool(after and not after.isspace())
-    if c in "\"”‟":
+    if c in '"”‟':
         return bool(after and not after.isspace()) and not before.isalnum()
     if not single or c == "‚":
         return False
@@ -133,15 +135,15 @@ def _opens(text: str, at: int, c: str, single: bool) -> bool:
 
 def _closes(text: str, at: int, c: str, mark: str, marks: list[tuple[int, str]], k: int) -> bool:
     if mark == "“":
-        return c in "”\"" or (c == "‟")
+        return c in '”"' or (c == "‟")
     if mark == "„":
-        return c in "“”\""
+        return c in '“”"'
     if mark == "«":
         return c == "»"
     if mark == "»":
         return c == "«"
-    if mark in "\"”‟":
-        if c not in "\"”":
+    if mark in '"”‟':
+        if c not in '"”':
             return False
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         return not (before.isspace() and after.isalnum() and c == '"' and _odd_one(text, at, marks, k))
@@ -167,7 +169,9 @@ def _closes_single(text: str, at: int, marks: list[tuple[int, str]], k: int) -> 
         return not before.isspace() or not after or after.isspace()
     for j in range(k + 1, min(k + 6, len(marks))):  # `o' the`, `the boys' room`: look a few marks ahead
         place, other = marks[j]
-        if other == "‘" or (other == "'" and text[place - 1].isspace() and text[place + 1 : place + 2].isalpha()):
+        if other == "‘" or (
+            other == "'" and text[place - 1].isspace() and text[place + 1 : place + 2].isalpha()
+        ):
             return True
         if other in "’'" and not text[place - 1].isalnum() and not text[place + 1 : place + 2].isalnum():
             return False
@@ -176,7 +180,7 @@ def _closes_single(text: str, at: int, marks: list[tuple[int, str]], k: int) -> 
 
 def _reopens(text: str, at: int, c: str, mark: str) -> bool:
     """Whether an opening mark of the same kind inside a quote shows that a closing one is missing."""
-    if c != mark or c not in "“\"":
+    if c != mark or c not in '“"':
         return False
     before = text[at - 1 : at]
     return c == "“" or before.isspace()
@@ -201,9 +205,44 @@ def _quotable(text: str, start: int) -> bool:
 # ---------------------------------------------------------------- what is no speech
 
 _NAMED_THINGS = frozenset(
-    """called named titled entitled labelled labeled marked stamped word words term phrase name title read reads
-    said says spelled spelt printed written sign inscription headline headlined motto legend song book
-    poem novel story article chapter known""".split()
+    [
+        "called",
+        "named",
+        "titled",
+        "entitled",
+        "labelled",
+        "labeled",
+        "marked",
+        "stamped",
+        "word",
+        "words",
+        "term",
+        "phrase",
+        "name",
+        "title",
+        "read",
+        "reads",
+        "said",
+        "says",
+        "spelled",
+        "spelt",
+        "printed",
+        "written",
+        "sign",
+        "inscription",
+        "headline",
+        "headlined",
+        "motto",
+        "legend",
+        "song",
+        "book",
+        "poem",
+        "novel",
+        "story",
+        "article",
+        "chapter",
+        "known",
+    ]
 )
 _SPOKEN_END = re.compile(r"[.!?,…—–\-;:]['’”\"»“*_)]*$")
 
@@ -235,13 +274,29 @@ def is_speech(text: str, start: int, end: int) -> bool:
     if lead in _NAMED_THINGS or lead in FUNCTION:
         if lead in _NAMED_THINGS or lead == "the":
             return inner[:1].isupper() and inner[-1:] in "!?" and len(words) > 1
-        return ends_spoken and (inner[-1:] in "!?" or len(words) > (1 if inner[:1].isupper() and follow and follow[0] == "and" else 3))
+        return ends_spoken and (
+            inner[-1:] in "!?"
+            or len(words) > (1 if inner[:1].isupper() and follow and follow[0] == "and" else 3)
+        )
     return inner[:1].isupper() and ends_spoken and len(words) > 1
 
 
 def _thing_speaks(last: list[str]) -> bool:
     """`whose tag reads "..."`, `the sign said "..."`."""
-    things = {"sign", "tag", "label", "notice", "letter", "note", "card", "plate", "poster", "headline", "board", "door"}
+    things = {
+        "sign",
+        "tag",
+        "label",
+        "notice",
+        "letter",
+        "note",
+        "card",
+        "plate",
+        "poster",
+        "headline",
+        "board",
+        "door",
+    }
     return any(w.lower() in things for w in last[-3:])
 
 

@@ -67,7 +67,12 @@ def load(path: Path) -> Ranker:
     """A ranker from the arrays that `training/` wrote."""
     with np.load(path, allow_pickle=False) as held:
         forests = [
-            Forest(*(held[f"{name}_{part}"] for part in ("feature", "threshold", "left", "right", "value", "roots")))
+            Forest(
+                *(
+                    held[f"{name}_{part}"]
+                    for part in ("feature", "threshold", "left", "right", "value", "roots")
+                )
+            )
             for name in ("first", "later")
         ]
         return Ranker(forests[0], forests[1], held["calibration"])

@@ -38,7 +38,9 @@ def lean_by_pronouns(words: Words, mentions: list[Mention], entities: list[Entit
         if m.quote >= 0:
             last = -1
         elif m.kind == "name":
-            last, place, token = (m.entity, m.start, m.end) if m.subject or not m.after_preposition else (-1, 0, 0)
+            last, place, token = (
+                (m.entity, m.start, m.end) if m.subject or not m.after_preposition else (-1, 0, 0)
+            )
         elif m.kind == "noun":
             last = -1
         elif last >= 0:
@@ -58,8 +60,16 @@ def lean_by_pronouns(words: Words, mentions: list[Mention], entities: list[Entit
 class References:
     """Resolves nouns and pronouns; adds entities for people who have no name."""
 
-    def __init__(self, flow: Flow, words: Words, mentions: list[Mention], entities: list[Entity], narrator: int) -> None:
-        self.flow, self.words, self.mentions, self.entities, self.narrator = flow, words, mentions, entities, narrator
+    def __init__(
+        self, flow: Flow, words: Words, mentions: list[Mention], entities: list[Entity], narrator: int
+    ) -> None:
+        self.flow, self.words, self.mentions, self.entities, self.narrator = (
+            flow,
+            words,
+            mentions,
+            entities,
+            narrator,
+        )
         self.ranked: dict[str, list[int]] = defaultdict(list)  # "captain" -> named entities with that title
         for e in entities:
             if e.kind == "name" and e.title:
@@ -140,8 +150,14 @@ class References:
         first, second = (noun, name) if noun.start < name.start else (name, noun)
         between = self.words.text[first.end : second.first]
         if between in ([","], []) or between == [",", "and"][:0]:
-            if noun.determiner in ("his", "her", "their", "my", "our") and noun.words[-1] in KIN and first is noun:
-                if not second.vocative and not (noun.sex and self.entities[name.entity].sex not in ("", noun.sex)):
+            if (
+                noun.determiner in ("his", "her", "their", "my", "our")
+                and noun.words[-1] in KIN
+                and first is noun
+            ):
+                if not second.vocative and not (
+                    noun.sex and self.entities[name.entity].sex not in ("", noun.sex)
+                ):
                     self.kin_linked[same_kin(noun.words[-1])] = name.entity  # "her aunt, Mrs. Gardiner"
                 return
             if noun.determiner in ("the", "a", "an", "") and not first.owner and not second.vocative:
@@ -165,8 +181,14 @@ class References:
                 return -1
             return self._own(m, head, -1, new=True)
         ranked = self.ranked.get(rank(head) or head, [])
-        titled = [e for e in ranked if self.entities[e].first <= m.start + (5000 if len(ranked) == 1 else 200)]
-        if titled and m.determiner in ("the", "this", "that", "") and not (m.quote >= 0 and not spoken and len(titled) > 1):
+        titled = [
+            e for e in ranked if self.entities[e].first <= m.start + (5000 if len(ranked) == 1 else 200)
+        ]
+        if (
+            titled
+            and m.determiner in ("the", "this", "that", "")
+            and not (m.quote >= 0 and not spoken and len(titled) > 1)
+        ):
             near = [e for e in titled if e in self.last]
             return near[-1] if near else max(titled, key=lambda e: self.entities[e].count)
         if head in self.linked and m.start - self.linked[head][1] < (_SCENE if head in GENERIC else 1 << 60):
@@ -185,7 +207,10 @@ class References:
 
     def _fits(self, number: int, m: Mention) -> bool:
         """`the old man` is nobody young; `the girl` may be any woman just spoken of."""
-        return not (m.words[0] in OLD_ADJ and any(w in ("boy", "girl", "child", "lad") for w in self.entities[number].words))
+        return not (
+            m.words[0] in OLD_ADJ
+            and any(w in ("boy", "girl", "child", "lad") for w in self.entities[number].words)
+        )
 
     def _kin(self, m: Mention, head: str) -> int:
         if m.quote >= 0:
@@ -231,7 +256,9 @@ class References:
         known = self.nouns.get((head, owner))
         stale = known is not None and head in GENERIC and m.start - known[1] > _SCENE
         if known is None or stale or (new and head in GENERIC):
-            entity = Entity(len(self.entities), "group" if group else "noun", words=m.words, first=m.start, group=group)
+            entity = Entity(
+                len(self.entities), "group" if group else "noun", words=m.words, first=m.start, group=group
+            )
             sex = m.sex or noun_sex(head)
             if sex:
                 entity.lean = 3.0 if sex == "f" else -3.0
@@ -244,7 +271,9 @@ class References:
             entity.words = (head,)
             entity.forms[f"the {head}"] += 1
             return known[0]
-        shown = self.flow.text[self.words.start[m.first] : self.words.start[m.end - 1] + len(self.words.text[m.end - 1])]
+        shown = self.flow.text[
+            self.words.start[m.first] : self.words.start[m.end - 1] + len(self.words.text[m.end - 1])
+        ]
         entity.forms[shown.replace("\n", " ").removesuffix("'s").removesuffix("’s")] += 1
         entity.count += 1
         entity.acted += m.subject

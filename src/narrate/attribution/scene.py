@@ -83,7 +83,9 @@ def shares(scores: Floats, bounds: Sequence[int]) -> list[Floats]:
     return found
 
 
-def run_pass(describer: Describer, ballot: Ballot, belief: list[dict[int, float]], forest: Forest) -> list[Floats]:
+def run_pass(
+    describer: Describer, ballot: Ballot, belief: list[dict[int, float]], forest: Forest
+) -> list[Floats]:
     """One pass: rank under the belief, then bring the belief up to date; one array of shares a turn."""
     if not ballot.turns:
         return []

@@ -7,13 +7,14 @@ what no rule decides is left to the scene (`scene.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from narrate.attribution.characters import Entity
 from narrate.attribution.lexicon import GENERIC, KIN, PERSON_NOUNS
 from narrate.attribution.mentions import Mention
-from narrate.attribution.tags import I, NOBODY
+from narrate.attribution.tags import NOBODY, I
 from narrate.attribution.turns import Turn
 
 
@@ -26,7 +27,7 @@ class Stage:
     entities: list[Entity]
     narrator: int  # the entity of the first-person narrator, -1 in a third-person story
     labels: dict[str, int]  # names that the page itself puts before messages -> entity
-    flow_text: str = ""
+    groups: list[Mention]  # mentions of several people at once, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,27 @@ def described_tag(stage: Stage, k: int) -> Verdict | None:
     head = mention.words[-1]
     if mention.determiner in ("a", "an", "one", "another") and not mention.after_preposition:
         return Verdict(mention.entity, 0.88, f"“{mention.determiner} {' '.join(mention.words)} {tag.verb}”")
-    if stage.entities[mention.entity].kind == "noun" and (stage.entities[mention.entity].count < 2 or head not in PERSON_NOUNS):
+    if stage.entities[mention.entity].kind == "noun" and (
+        stage.entities[mention.entity].count < 2 or head not in PERSON_NOUNS
+    ):
         return None
     if mention.determiner in ("his", "her", "their", "our") or head in GENERIC or head in KIN:
         return None  # often somebody who has a name: the ranker weighs it
     shown = " ".join(w for w in (mention.determiner, *mention.words) if w)
-    return Verdict(mention.entity, 0.75 if tag.kind == "lead" or tag.weak else 0.9, f"“{shown} {tag.verb}”")
+    return Verdict(mention.entity, 0.9, f"“{shown} {tag.verb}”")
 
 
-RULES: tuple[Rule, ...] = (page_label, named_tag, own_tag, described_tag)
+def together_tag(stage: Stage, k: int) -> Verdict | None:
+    """`they asked together`: the group that was spoken of last."""
+    turn = stage.turns[k]
+    if turn.tag is None or turn.tag.subject != NOBODY or turn.tag.kind != "tag" or not turn.tag.together:
+        return None
+    near = bisect_left(stage.groups, turn.start, key=lambda m: m.start)
+    groups = [m for m in stage.groups[max(0, near - 1) : near] if m.start > turn.start - 800]
+    return Verdict(groups[-1].entity, 0.7, f"“they {turn.tag.verb}”") if groups else None
+
+
+RULES: tuple[Rule, ...] = (page_label, named_tag, own_tag, described_tag, together_tag)
 
 
 def sift(stage: Stage) -> None:
@@ -100,7 +113,11 @@ def sift(stage: Stage) -> None:
                 continue
             verdict = rule(stage, k)
             if verdict is not None:
-                turn.speaker, turn.probability, turn.reason = verdict.speaker, verdict.probability, verdict.reason
+                turn.speaker, turn.probability, turn.reason = (
+                    verdict.speaker,
+                    verdict.probability,
+                    verdict.reason,
+                )
                 turn.rule = rule.__name__
 
 

@@ -42,9 +42,11 @@ class Evidence:
 I = -1  # noqa: E741  the narrator's own "I"
 NOBODY = -2
 
-_OPENERS = SAY | frozenset("spoke continued resumed went broke began interrupted added called cried".split())
-_FOND = frozenset("old young little poor dear big good great happy sweet".split())
-_AUXILIARIES = frozenset("would could did might will should used".split())
+_OPENERS = SAY | frozenset(
+    ["spoke", "continued", "resumed", "went", "broke", "began", "interrupted", "added", "called", "cried"]
+)
+_FOND = frozenset(["old", "young", "little", "poor", "dear", "big", "good", "great", "happy", "sweet"])
+_AUXILIARIES = frozenset(["would", "could", "did", "might", "will", "should", "used"])
 _CONJ = frozenset({"and", "but", "then", "so", "while", "as"})
 
 
@@ -112,7 +114,7 @@ class TagReader:
     def _after(self, k: int, a: int, b: int) -> tuple[Tag | None, int]:
         """`said Ana`, `Ana said`, `he quietly said`, `the old man's voice said`."""
         words = self.words
-        while a < b and words.text[a] in "\"”’»“,—–--;":
+        while a < b and words.text[a] in '"”’»“,—–--;':
             a += 1
         if a >= b:
             return None, a
@@ -120,7 +122,11 @@ class TagReader:
         low = words.low[a]
         if low in ("that", "this", "it") and a + 2 < end and words.low[a + 1] in ("was", "is"):
             subject = self._mention_at(a + 2)  # "That was Dolores, out of the office"
-            if subject is not None and self.mentions[subject].kind == "name" and not self.mentions[subject].owner:
+            if (
+                subject is not None
+                and self.mentions[subject].kind == "name"
+                and not self.mentions[subject].owner
+            ):
                 if low != "it" or words.low[self.mentions[subject].end] in ("who", "speaking"):
                     return Tag("tag", subject, "was", True, weak=True), end
         if low in _CONJ and a + 1 < end and words.low[a + 1] in SPEECH:
@@ -129,7 +135,12 @@ class TagReader:
             tag = self._verb_first(a, end)
             if tag is not None:
                 return tag, end
-        if words.text[a][0].islower() and is_past(low) and low not in ("was", "were", "had", "did") and a + 1 < end:
+        if (
+            words.text[a][0].islower()
+            and is_past(low)
+            and low not in ("was", "were", "had", "did")
+            and a + 1 < end
+        ):
             if words.low[a + 1] in ("he", "she", "i") or words.text[a + 1][0].isupper():
                 tag = self._verb_first(a, end)  # "glowed Carol": the place makes the verb one of speech
                 if tag is not None:
@@ -139,7 +150,11 @@ class TagReader:
     def _verb_first(self, a: int, end: int) -> Tag | None:
         words, verb = self.words, self.words.low[a]
         at = a + 1
-        while at < end and (words.low[at].endswith("ly") and words.low[at] not in ("lily", "emily", "molly", "sally", "billy", "polly", "kelly", "willy", "nelly")):
+        while at < end and (
+            words.low[at].endswith("ly")
+            and words.low[at]
+            not in ("lily", "emily", "molly", "sally", "billy", "polly", "kelly", "willy", "nelly")
+        ):
             at += 1
         if at >= end:
             return None
@@ -196,7 +211,20 @@ class TagReader:
         if not _speaks(verb) and not self._ends_with_comma(k):
             return None
         follow = words.low[verb_at + 1] if verb_at + 1 < end else "."
-        told = not joined and follow in ("about", "of", "that", "how", "why", "for", "nothing", "no", "him", "her", "me", "them")
+        told = not joined and follow in (
+            "about",
+            "of",
+            "that",
+            "how",
+            "why",
+            "for",
+            "nothing",
+            "no",
+            "him",
+            "her",
+            "me",
+            "them",
+        )
         if told and verb not in THINK:  # `"Yes." She told him about it.` is a beat, not a tag
             if not (verb == "told" and verb_at + 2 >= end - 1) and verb != "asked":
                 return None
@@ -232,7 +260,11 @@ class TagReader:
                 return at
             elif low in _AUXILIARIES and at + 1 < end and _is_base(words.low[at + 1]):
                 return at + 1
-            elif is_past(low) and not aside and low not in ("had", "has", "have", "was", "would", "could", "did", "then"):
+            elif (
+                is_past(low)
+                and not aside
+                and low not in ("had", "has", "have", "was", "would", "could", "did", "then")
+            ):
                 ahead = [words.low[j] for j in range(at + 1, min(end, at + 8))]
                 for j, follow in enumerate(ahead):  # "turned and said"
                     if follow in ("and", "then") and j + 1 < len(ahead) and ahead[j + 1] in SAY:
@@ -249,7 +281,7 @@ class TagReader:
     def _before(self, a: int, b: int, *, fresh: bool) -> Tag | None:
         """The sentence that leads into a quote: `Ana turned and said: "..."`."""
         words = self.words
-        while b > a and words.text[b - 1] in "\"“‘«»„":
+        while b > a and words.text[b - 1] in '"“‘«»„':
             b -= 1
         if b <= a:
             return None
@@ -257,14 +289,18 @@ class TagReader:
         if last[0] in ".!?…" or last == "\n\n":
             return None
         start = b - 1
-        while start > a and words.text[start - 1][0] not in ".!?…\n\"”“":
+        while start > a and words.text[start - 1][0] not in '.!?…\n"”“':
             start -= 1
         return self._lead(start, b, last)
 
     def _lead(self, start: int, b: int, last: str) -> Tag | None:
         words = self.words
         verb_at = next(
-            (j for j in range(b - 1, start - 1, -1) if _leads(words.low[j]) and (words.text[j][0].islower() or j == start)),
+            (
+                j
+                for j in range(b - 1, start - 1, -1)
+                if _leads(words.low[j]) and (words.text[j][0].islower() or j == start)
+            ),
             None,
         )
         if verb_at is not None:
@@ -275,7 +311,14 @@ class TagReader:
                 near = b - verb_at <= 12
                 verb = words.low[verb_at]
                 group = subject >= 0 and self.mentions[subject].group
-                return Tag("tag" if near else "lead", subject, verb, False, together=group or subject == NOBODY, weak=verb in GESTURE)
+                return Tag(
+                    "tag" if near else "lead",
+                    subject,
+                    verb,
+                    False,
+                    together=group or subject == NOBODY,
+                    weak=verb in GESTURE,
+                )
         if last[0] in ":,—–-" or last[0].isalnum():
             subject = self._subject_before(start, b)
             if subject is not None:
@@ -300,7 +343,7 @@ class TagReader:
         if stopped:
             b -= 1
         start = b - 1
-        while start > a and self.words.text[start - 1][0] not in ".!?…\n\"”“":
+        while start > a and self.words.text[start - 1][0] not in '.!?…\n"”“':
             start -= 1
         if stopped:  # "Then one of the strangers spoke." and a new paragraph
             if b - start > 12 or not any(self.words.low[j] in _OPENERS for j in range(start, b)):
@@ -334,6 +377,13 @@ class TagReader:
                 return I
             if words.low[j] in ("they", "we") and words.quote[j] < 0:
                 return NOBODY
+        if best is None:  # "Ana, who had not slept, said:"
+            k = bisect_left(self.firsts, start)
+            if k < len(self.firsts) and self.firsts[k] < min(verb_at, start + 3):
+                mention = self.mentions[k]
+                subjective = mention.kind != "pronoun" or mention.words[0] in ("he", "she")
+                if subjective and not mention.owner and not mention.after_preposition and mention.quote < 0:
+                    return k
         if best is None and start < verb_at:
             return self._unknown_noun(start, verb_at + 1, verb_needed=True)
         return best
@@ -355,7 +405,12 @@ class TagReader:
             if mention.quote < 0 and mention.subject and stops not in sentence_of and not mention.owner:
                 sentence_of.add(stops)
                 beats.append(Tag("beat", k, mention.verb, after))
-            elif mention.quote < 0 and mention.owner and stops not in sentence_of and self._starts_sentence(mention.first):
+            elif (
+                mention.quote < 0
+                and mention.owner
+                and stops not in sentence_of
+                and self._starts_sentence(mention.first)
+            ):
                 sentence_of.add(stops)
                 beats.append(Tag("beat", k, "", after, weak=True))
             k += 1
@@ -367,7 +422,9 @@ class TagReader:
     def _starts_sentence(self, token: int) -> bool:
         return token == 0 or not self.words.text[token - 1][0].isalnum()
 
-    def _join(self, previous: Evidence, evidence: Evidence, k: int, a: int, b: int, before: Tag | None) -> None:
+    def _join(
+        self, previous: Evidence, evidence: Evidence, k: int, a: int, b: int, before: Tag | None
+    ) -> None:
         """`"A," said X, "b"`: one sentence runs through both quotes."""
         words = self.words
         stops = sum(1 for j in range(a, b) if words.text[j][0] in ".!?…")
@@ -387,7 +444,9 @@ class TagReader:
     def _sentence_end(self, a: int, b: int) -> int:
         words = self.words
         while a < b:
-            if words.text[a][0] in ".!?…" and (a + 1 >= len(words) or words.fresh[a + 1] or not words.text[a + 1][0].isalnum()):
+            if words.text[a][0] in ".!?…" and (
+                a + 1 >= len(words) or words.fresh[a + 1] or not words.text[a + 1][0].isalnum()
+            ):
                 return a
             a += 1
         return b
@@ -402,7 +461,11 @@ class TagReader:
             k = self._name_after_adjectives(token)
         if k is None:
             return None
-        if self.mentions[k].kind == "pronoun" and k + 1 < len(self.mentions) and self.mentions[k + 1].first == token:
+        if (
+            self.mentions[k].kind == "pronoun"
+            and k + 1 < len(self.mentions)
+            and self.mentions[k + 1].first == token
+        ):
             return k + 1  # "her mother" rather than "her"
         mention = self.mentions[k]
         if mention.kind == "pronoun" and mention.words[0] not in ("he", "she"):
@@ -417,7 +480,9 @@ class TagReader:
             if k is not None and at > token and self.mentions[k].kind == "name":
                 return k
             low = words.low[at]
-            plain = words.text[at][0].islower() and (low not in FUNCTION or low in _FOND or (at == token and low == "the"))
+            plain = words.text[at][0].islower() and (
+                low not in FUNCTION or low in _FOND or (at == token and low == "the")
+            )
             if not plain or is_past(low) or low.endswith("ly"):
                 return None
         return None
@@ -453,9 +518,16 @@ class TagReader:
         stop = at + 1
         while stop < end and stop - at < 6:
             low = words.low[stop]
-            if not words.text[stop][0].isalpha() or (low in FUNCTION and low not in ("old", "young", "little", "other", "first", "second")):
+            if not words.text[stop][0].isalpha() or (
+                low in FUNCTION and low not in ("old", "young", "little", "other", "first", "second")
+            ):
                 break
-            if is_past(low) and low not in ("old",) and (verb_needed or stop - at > 1) and not low.endswith("haired"):
+            if (
+                is_past(low)
+                and low not in ("old",)
+                and (verb_needed or stop - at > 1)
+                and not low.endswith("haired")
+            ):
                 break
             if low.endswith("ly") and stop - at > 1:
                 break

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from narrate.attribution.flow import Flow
 from narrate.attribution.mentions import Mention
 from narrate.attribution.quotes import Quote
-from narrate.attribution.tags import I, Evidence, Tag
+from narrate.attribution.tags import Evidence, I, Tag
 
 
 @dataclass(slots=True)
@@ -39,13 +39,17 @@ _EDGE = 200
 """Characters beside a turn that show whether narration stands with it."""
 
 
-def cut_turns(flow: Flow, quotes: Sequence[Quote], evidence: Sequence[Evidence], mentions: list[Mention]) -> list[Turn]:
+def cut_turns(
+    flow: Flow, quotes: Sequence[Quote], evidence: Sequence[Evidence], mentions: list[Mention]
+) -> list[Turn]:
     """Group the quotes: one speaker a paragraph unless the evidence says otherwise."""
     run_on = _run_on_paragraphs(quotes, evidence, mentions)
     turns: list[Turn] = []
     for k, quote in enumerate(quotes):
         if not (turns and _same_turn(flow, quotes, evidence, mentions, turns[-1], k, run_on)):
-            turn = Turn([k], quote.start, quote.end, quote.paragraph, flow.scenes[quote.paragraph], label=quote.label)
+            turn = Turn(
+                [k], quote.start, quote.end, quote.paragraph, flow.scenes[quote.paragraph], label=quote.label
+            )
             if turns and turns[-1].scene == turn.scene:
                 before = quotes[k - 1]
                 turn.gap = quote.start - before.end
@@ -74,11 +78,21 @@ def _same_turn(
         return bool(quote.label) and quote.label == before.label and quote.kind == "letter" == before.kind
     if quote.paragraph != before.paragraph:
         opens = quote.start == flow.starts[quote.paragraph]
-        return before.open and before.end >= flow.end_of(before.paragraph) and opens and quote.paragraph == before.paragraph + 1
+        return (
+            before.open
+            and before.end >= flow.end_of(before.paragraph)
+            and opens
+            and quote.paragraph == before.paragraph + 1
+        )
     if (quote.kind == "speech") != (before.kind == "speech"):
         return False
     own, old = evidence[k].tag, evidence[k - 1].tag
-    if own is not None and old is not None and own is not old and _named(own, mentions) != _named(old, mentions):
+    if (
+        own is not None
+        and old is not None
+        and own is not old
+        and _named(own, mentions) != _named(old, mentions)
+    ):
         if _named(own, mentions) >= 0 and _named(old, mentions) >= 0:
             return False
     if own is not None and old is not None and own.after and old.after and own is not old:
@@ -89,11 +103,21 @@ def _same_turn(
         return True
     if not flow.text[before.end : quote.start].strip() and not quote.dash:
         return False
-    if _clash(_subject(evidence[k].tag, mentions), [_subject(evidence[q].tag, mentions) for q in turn.quotes[-8:]]):
+    if _clash(
+        _subject(evidence[k].tag, mentions), [_subject(evidence[q].tag, mentions) for q in turn.quotes[-8:]]
+    ):
         return False
     if quote.paragraph in run_on:
         return False
-    return not (own is not None and old is not None and not own.after and own.kind == "tag" and old.after and _subject(own, mentions) != _subject(old, mentions) and _subject(own, mentions) >= 0)
+    return not (
+        own is not None
+        and old is not None
+        and not own.after
+        and own.kind == "tag"
+        and old.after
+        and _subject(own, mentions) != _subject(old, mentions)
+        and _subject(own, mentions) >= 0
+    )
 
 
 def _subject(tag: Tag | None, mentions: list[Mention]) -> int:
@@ -117,7 +141,9 @@ def _clash(own: int, others: list[int]) -> bool:
     return own != -1 and any(o not in (-1, own) for o in others)
 
 
-def _run_on_paragraphs(quotes: Sequence[Quote], evidence: Sequence[Evidence], mentions: list[Mention]) -> set[int]:
+def _run_on_paragraphs(
+    quotes: Sequence[Quote], evidence: Sequence[Evidence], mentions: list[Mention]
+) -> set[int]:
     """Paragraphs in which two people or more are named as speakers."""
     named: dict[int, set[int]] = {}
     for quote, held in zip(quotes, evidence, strict=True):
@@ -140,4 +166,4 @@ def _sum_up(turn: Turn, quotes: Sequence[Quote], evidence: Sequence[Evidence], f
     outside = flow.text[opening : first.start] + flow.text[last.end : closing]
     pairs = zip(turn.quotes, turn.quotes[1:], strict=False)
     inside = any(flow.text[quotes[a].end : quotes[b].start].strip() for a, b in pairs)
-    turn.alone = not outside.strip(" \n\"“”’") and not inside
+    turn.alone = not outside.strip(' \n"“”’') and not inside

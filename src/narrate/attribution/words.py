@@ -11,7 +11,31 @@ from dataclasses import dataclass
 from narrate.attribution.quotes import Quote
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[.!?…]+|[,;:()]|--+|[—–―]|\n\n|[\"“”«»„‘]")
-_ABBREVIATIONS = frozenset("mr mrs ms dr st capt col gen lieut lt prof rev hon messrs mme mlle sergt sgt jr sr esq".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "capt",
+        "col",
+        "gen",
+        "lieut",
+        "lt",
+        "prof",
+        "rev",
+        "hon",
+        "messrs",
+        "mme",
+        "mlle",
+        "sergt",
+        "sgt",
+        "jr",
+        "sr",
+        "esq",
+    ]
+)
 STOPS = frozenset(".!?…:;\n")
 
 
@@ -48,7 +72,9 @@ def cut_words(text: str, quotes: Sequence[Quote]) -> Words:
         while at >= bounds[k][1]:
             k += 1
         inside = k if at >= bounds[k][0] else -1
-        if inside != previous and (inside >= 0 or text[bounds[k - 1][1] - 2 : bounds[k - 1][1] - 1] in ".!?…"):
+        if inside != previous and (
+            inside >= 0 or text[bounds[k - 1][1] - 2 : bounds[k - 1][1] - 1] in ".!?…"
+        ):
             fresh = True
         previous = inside
         low, owner = token.lower(), False
@@ -71,6 +97,6 @@ def cut_words(text: str, quotes: Sequence[Quote]) -> Words:
             add_fresh(False)
             last = words.low[-2] if len(words.low) > 1 else ""
             dotted = token == "." and (last in _ABBREVIATIONS or (len(last) == 1 and last != "i"))
-            if not dotted and token[0] in ".!?…:\n\"“«„‘—":
+            if not dotted and token[0] in '.!?…:\n"“«„‘—':
                 fresh = True
     return words

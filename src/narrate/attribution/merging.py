@@ -1,0 +1,64 @@
+"""One voice for one person: a description and a name that hold the same part of a conversation are joined.
+
+`the old lady` scolds Tom, and a page later `Aunt Polly` does: both talk with Tom, never with each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from narrate.attribution.sieve import Stage
+
+_NEAR = 8000  # characters between a line of the one and a line of the other
+_GAP = 800  # characters of narration over which two turns still answer each other
+
+
+def merge_descriptions(stage: Stage) -> dict[int, int]:
+    """Described entities that are somebody named: entity -> entity. Looks at the turns' speakers only."""
+    turns, entities = stage.turns, stage.entities
+    talks: dict[int, Counter[int]] = defaultdict(Counter)
+    places: dict[int, list[int]] = defaultdict(list)
+    for k, turn in enumerate(turns):
+        if turn.speaker < 0:
+            continue
+        places[turn.speaker].append(turn.start)
+        if k + 1 < len(turns) and turns[k + 1].scene == turn.scene and turns[k + 1].gap < _GAP:
+            other = turns[k + 1].speaker
+            if other >= 0 and other != turn.speaker:
+                talks[turn.speaker][other] += 1
+                talks[other][turn.speaker] += 1
+    joined: dict[int, int] = {}
+    for number in sorted(places):
+        who = entities[number]
+        if who.kind != "noun" or who.group or not who.sex:
+            continue
+        best, most = -1, 0
+        for partner in talks[number]:
+            for other, n in talks[partner].items():
+                named = entities[other]
+                fits = (
+                    other != number
+                    and named.kind == "name"
+                    and named.sex == who.sex
+                    and not talks[number][other]
+                )
+                if fits and _close(places[number], places[other]):
+                    strength = min(n, talks[number][partner])
+                    if strength > most:
+                        best, most = other, strength
+        if best >= 0 and most > 1:
+            joined[number] = best
+    return joined
+
+
+def _close(ours: list[int], theirs: list[int]) -> bool:
+    """Whether the two speak near each other in the text; both lists ascending."""
+    i = j = 0
+    while i < len(ours) and j < len(theirs):
+        if abs(ours[i] - theirs[j]) < _NEAR:
+            return True
+        if ours[i] < theirs[j]:
+            i += 1
+        else:
+            j += 1
+    return False

@@ -1,0 +1,45 @@
+"""Work grows with the text and not with its square; counted in lines of code run, not in seconds."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from narrate.attribution import attribute
+from narrate.reading import read_text
+
+_spec = importlib.util.spec_from_file_location("marks", Path(__file__).with_name("test_attribution_marks.py"))
+assert _spec is not None
+assert _spec.loader is not None
+_marks = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_marks)
+
+ONE_PARAGRAPH = "“Line {k} of it,” said {who}. "
+TURNS = (
+    "“Line {k} of it.”\n\n{who} nodded at the door, and the captain's mother looked on.\n\n“No!” he said.\n\n"
+)
+NAMES = "“Good day,” said {title} Smith{letters}.\n\n"
+
+
+def text(pattern: str, n: int) -> str:
+    letters = lambda k: "".join(chr(97 + (k // 26**j) % 26) for j in range(3))  # noqa: E731
+    return "".join(
+        pattern.format(
+            k=k, who="Ana" if k % 2 else "Ben", title="Mr." if k % 3 else "Mrs.", letters=letters(k)
+        )
+        for k in range(n)
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "pattern", [ONE_PARAGRAPH, TURNS, NAMES], ids=["one paragraph", "turns", "many names"]
+)
+def test_twice_the_text_is_twice_the_work(pattern: str) -> None:
+    work = []
+    for n in (150, 600):
+        book = read_text(text(pattern, n), Path("story.txt"), markdown=False)
+        work.append(_marks.count_lines(attribute, book))
+    assert work[1] < 6 * work[0]
