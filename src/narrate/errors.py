@@ -6,7 +6,7 @@ NarrateError                   1   something of ours went wrong
 ├── UserFileError              4   a cast, script or settings file says something impossible
 ├── EngineError                5   an engine is missing, broken, or cannot speak a line
 ├── OutputError                6   the book cannot be written where it was asked for
-└── CheckFailed                7   `narrate check` found the book wanting
+└── CheckFailed                7   a take, or the book that `narrate check` heard, is not good enough
 
 130 is Ctrl-C, as every shell expects. Each error says what, where, and what to do, in one line.
 """
@@ -65,7 +65,7 @@ class OutputError(NarrateError):
 
 
 class CheckFailed(NarrateError):
-    """The finished book does not measure up."""
+    """A take or the finished book does not measure up; it is there all the same."""
 
     exit_code = 7
 

@@ -54,6 +54,10 @@ NARRATOR_ENGINE, ENGINE = "hibari", "kokoro"
 """Who speaks where the user has no wish: the narrator is most of a book, and hibari is fifty times faster."""
 
 
+ROUNDS = 3
+"""How often a book is begun anew because a take was found damaged. More often than that, the disk is bad."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the user asked for."""
@@ -193,7 +197,7 @@ def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: byt
         language=book.language,
         cover=cover,
     )
-    while True:
+    for _round in range(ROUNDS):
         watch.stage("speaking")
         report = _rendered(settled, cues, shelf, order.workers, watch)
         try:
@@ -204,8 +208,9 @@ def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: byt
                 watch.stage(f"writing {output}")
                 files += _published(settled, master, output, metadata, memo, watch)
             return Produced(settled, tuple(files), master, cues, report)
-        except TakeDamaged:
-            continue  # it is off the shelf now, so the next round speaks it anew
+        except TakeDamaged as error:
+            damaged = error  # it is off the shelf now, so the next round speaks it anew
+    raise damaged
 
 
 def cues_of(settled: Settled) -> tuple[Cue, ...]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narrate.cli import options
 from narrate.cli.show import duration, err, out, progress
+from narrate.errors import CheckFailed
+
+if TYPE_CHECKING:
+    from narrate.produce import Produced
 
 Output = Annotated[
     list[str] | None,
@@ -60,8 +64,12 @@ def book(
     )
     with progress(quiet) as watch:
         made = produce(order, watch)
-    if quiet:
-        return
+    if not quiet:
+        _show(made)
+    _doubts(made)
+
+
+def _show(made: Produced) -> None:
     for note in made.settled.notes:
         err.print(f"note: {note}", markup=False, style="yellow")
     for path in made.files:
@@ -75,8 +83,22 @@ def book(
         f"{len(made.report.spoken):,} takes spoken, {made.report.reused:,} from the shelf",
         markup=False,
     )
-    err.print(
-        f"voices: {made.settled.choices.path}   speakers: {made.settled.script_file}",
-        markup=False,
-        style="dim",
-    )
+    files = f"voices: {made.settled.choices.path}   speakers: {made.settled.script_file}"
+    err.print(files, markup=False, style="dim")
+
+
+def _doubts(made: Produced) -> None:
+    """Takes that may be bad are in the book, since nothing is left out; but never unsaid."""
+    places = [
+        (made.settled.book.place(made.settled.script.lines[doubt.line].start), doubt)
+        for doubt in made.report.doubtful
+    ]
+    for place, doubt in places[:-1]:
+        err.print(f"narrate: {place}: this line may sound wrong: {doubt.why}", markup=False)
+    if places:
+        place, doubt = places[-1]
+        raise CheckFailed(
+            f"this line may sound wrong: {doubt.why}",
+            where=place,
+            fix="listen to it, and change its words or its voice; the book is written",
+        )
