@@ -25,9 +25,7 @@ def run(argv: Sequence[str]) -> int:
     except NarrateError as error:
         return _say(str(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return _say(
-            "stopped; all that was finished is kept, the same command goes on from there", INTERRUPTED
-        )
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has gone (`narrate script … | head`): nothing is wrong on our side.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,6 +39,8 @@ def run(argv: Sequence[str]) -> int:
             raise
         kind = type(error).__name__
         return _say(f"a fault of ours: {kind}: {error}; set NARRATE_DEBUG=1 to see where, and report it", 1)
+    if code == INTERRUPTED:  # Typer makes this of Ctrl-C itself
+        return _say("stopped; what was finished is kept, the same command goes on from there", INTERRUPTED)
     return code if isinstance(code, int) else 0
 
 
