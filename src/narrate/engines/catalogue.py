@@ -15,7 +15,7 @@ from typing import Any, get_args
 import yaml
 
 from narrate.cast import Voice, VoiceInfo
-from narrate.engines.nearest import nearest
+from narrate.nearest import meant
 from narrate.errors import EngineError
 from narrate.script import Age, Gender
 from narrate.shipped import voices_folder
@@ -42,7 +42,7 @@ def find(voices: Sequence[VoiceInfo], voice: Voice) -> VoiceInfo:
             return info
     raise EngineError(
         f"engine {voice.engine!r} has no voice {voice.name!r}",
-        fix=nearest(voice.name, [v.name for v in voices]),
+        fix=meant(voice.name, [v.name for v in voices]),
     )
 
 
@@ -50,7 +50,7 @@ def check_options(voice: Voice, options: frozenset[str]) -> None:
     """Raises EngineError for an option that the engine does not have."""
     for name, _ in voice.options:
         if name not in options:
-            fix = nearest(name, sorted(options)) if options else "take it out: this engine has no options"
+            fix = meant(name, sorted(options)) if options else "take it out: this engine has no options"
             raise EngineError(f"engine {voice.engine!r} has no option {name!r}", fix=fix)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 
 from narrate.cast import VoiceInfo
-from narrate.engines.nearest import nearest
+from narrate.nearest import meant
 from narrate.engines.protocol import GROUP, Engine
 from narrate.errors import EngineError
 
@@ -23,7 +23,7 @@ def load(name: str) -> Engine:
     """
     entries = _entries()
     if name not in entries:
-        raise EngineError(f"no engine is named {name!r}", fix=nearest(name, sorted(entries)))
+        raise EngineError(f"no engine is named {name!r}", fix=meant(name, sorted(entries)))
     entry = entries[name]
     try:
         engine = entry.load()()
