@@ -20,7 +20,8 @@ LANES = 12
 LANE_PX = 20
 
 _UNITS = 10_000  # across the lanes
-_QUIETEST = -60.0  # dB where a bar has no height
+_QUIETEST = -60.0  # dB, of a part without any sound
+_STEEP = 30.0  # dB that make a bar ten times as high: between amplitude (20) and power's square root (40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,11 @@ def tones(timeline: Sidecar) -> tuple[Tone, ...]:
 def waveform(report: Report, timeline: Sidecar | None, voices: Sequence[Tone]) -> str:
     """The SVG of the level over time; each bar in the colour of the voice that has most of it."""
     levels = _levels(report)
+    loudest = float(levels.max())
     owners = _owners(report.seconds, timeline, voices, levels.size)
     paths: dict[str, list[str]] = defaultdict(list)
     for k, level in enumerate(levels):
-        half = max(0.6, 48.0 * (1.0 - max(_QUIETEST, min(0.0, float(level))) / _QUIETEST))
+        half = max(0.6, 48.0 * 10.0 ** ((float(level) - loudest) / _STEEP))
         paths[owners[k]].append(f"M{k} {50 - half:.1f}h.8v{2 * half:.1f}h-.8z")
     drawn = "".join(f'<path class="{style}" d="{"".join(d)}"/>' for style, d in sorted(paths.items()))
     across = max(1, levels.size)

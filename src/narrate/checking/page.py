@@ -202,7 +202,7 @@ def _score(
 
 
 def _tick(at: float) -> str:
-    return clock(at).removeprefix("0:")
+    return clock(at).removeprefix("0:").removeprefix("0")
 
 
 def _people(tone: Tone) -> str:
@@ -229,18 +229,20 @@ def _legend(report: Report, voices: Sequence[Tone]) -> str:
 
 def _tables(report: Report) -> Iterator[str]:
     yield f"<h2>What was asked <small>profile {escape(report.profile)}</small></h2>"
-    if len(report.files) == 1:
-        yield _table((*report.findings, *report.files[0].findings))
-        return
-    yield _table(report.findings)
-    for file in report.files:
-        yield _file(file)
+    one = report.files[0].findings if len(report.files) == 1 else ()
+    findings = (*report.findings, *one)
+    yield f'<div class="card">{_table([f for f in findings if f.ok is not None])}</div>'
+    told = [f for f in findings if f.ok is None]
+    if told:
+        yield f'<details class="card"><summary>Also measured</summary>{_table(told)}</details>'
+    if not one:
+        yield from map(_file, report.files)
 
 
 def _file(file: FileReport) -> str:
     failed = sum(finding.ok is False for finding in file.findings)
     mark = '<span class="fail">FAIL</span>' if failed else '<span class="pass">PASS</span>'
-    table = _table(file.findings, card=False)
+    table = _table(file.findings)
     opened = " open" if failed else ""
     return (
         f'<details class="card"{opened}><summary>{mark} {escape(file.name)} '
@@ -248,7 +250,7 @@ def _file(file: FileReport) -> str:
     )
 
 
-def _table(findings: Sequence[Finding], *, card: bool = True) -> str:
+def _table(findings: Sequence[Finding]) -> str:
     rows = "".join(
         f'<tr class="{"failed" if f.ok is False else ""}"><td class="mark">'
         f'<span class="{f.verdict.lower()}">{f.verdict}</span></td>'
@@ -258,7 +260,7 @@ def _table(findings: Sequence[Finding], *, card: bool = True) -> str:
         for f in sorted(findings, key=lambda f: {False: 0, True: 1, None: 2}[f.ok])
     )
     head = '<tr><th></th><th>what</th><th class="num">measured</th><th>asked</th><th></th></tr>'
-    return f'<div class="{"card" if card else ""}"><table>{head}{rows}</table></div>'
+    return f"<table>{head}{rows}</table>"
 
 
 def _cut(text: str, most: int = 40) -> str:
