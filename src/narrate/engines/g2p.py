@@ -18,13 +18,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from narrate.engines.models import hibari_bytes, hibari_json, session
+from narrate.engines.models import hibari_bytes, hibari_json, hibari_table, session
 from narrate.errors import EngineError
 
 if TYPE_CHECKING:
     from hibari.g2p import G2P
 
-_SPOKEN = frozenset("AIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæɔəɛɜɪʊʌɨɯøœɚɤðŋɡɹɾʃʒʤʧθçxχɣβɸʔʁᵻɲɳʎʋɥ")
+SOUNDS = frozenset("AIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæɔəɛɜɪʊʌɨɯøœɚɤðŋɡɹɾʃʒʤʧθçxχɣβɸʔʁᵻɲɳʎʋɥ")
+"""The phonemes that are heard; the rest of the alphabet is stress, length and punctuation."""
+
 _MARK = "\ue000"  # private use: stands for a word with a pronunciation of its own until the tokens are made
 _LONGEST_WORD = 28  # letters that the unknown-word model reads at once; longer ones are spoken in pieces
 
@@ -34,11 +36,16 @@ _INVISIBLE = re.compile(
 )
 _QUOTES = frozenset('"“”')  # known to the models, and a hitch in the voice: the words say who speaks
 _DOUBLE_QUOTES = re.compile('[“”„‟«»"〝〞]')
-_OPENING = re.compile(r"(?<!\w)['‘’‚‛]+(?!(?:em|cause|cept|bout|til|n|cuz|cos)\b)(?=\w)")
-_CLOSING = re.compile(r"(?<=[^\w\s])['‘’]+(?!\w)|(?<=[a-rt-z])(?<!in)['‘’](?!\w)")
+_OPENING = re.compile(r"(?<!\w)['‘’‚‛]{1,3}(?!(?:em|cause|cept|bout|til|n|cuz|cos)\b)(?=\w)")
+_CLOSING = re.compile(r"(?<=[^\w\s])['‘’]{1,3}(?!\w)|(?<=[a-rt-z])(?<!in)['‘’](?!\w)")
+_ENDLESS = re.compile(r"\S{120,}")  # hibari peels a stretch without spaces sign by sign: quadratic
+_JOINT = re.compile(r"[-–—…,.;:!?/&_]+")
 _DASHES = re.compile(r"\s*(?:-{2,}|[―⸺⸻])\s*|\s+[-–]+\s+|(?<=[^\W\d])–(?=[^\W\d])|[-–]+$")
 _DOTS = re.compile(r"\.{2,}|\.(?:\s\.){1,9}|‥")
 _NOT_ABBREVIATED = re.compile(r"\b([Nn]os?|[Ff]ig|[Cc]h|eds?|est|S[au]n|Sat|Mar|Mon|Fri)\.(?!\s?\d)")
+_DIGIT = re.compile(
+    r"[\u0660-\u0669\u06f0-\u06f9\u2070\u2074-\u2079\u2080-\u2089\uff10-\uff19¹]"
+)  # not ² and ³: "squared"
 _STUTTER = re.compile(r"\b([^\W\d_]{1,2})-(?=\1)", re.IGNORECASE)
 _RUN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _NUMERAL = re.compile(r"[IVXLCM]+|([b-df-hj-np-tv-z])\1*", re.IGNORECASE)  # XIII, www
@@ -115,7 +122,7 @@ class Phonemizer:
         _override(g2p, tokens, overrides)
         for token in tokens:
             _sound(token)
-        spoken = g2p.phonemize_tokens([token for token in tokens if token.text])
+        spoken = _phonemized(g2p, [token for token in tokens if token.text])
         known = vocabulary().keys() - _QUOTES
         words = [
             Word(t.text, "".join(c for c in t.phonemes or "" if c in known), bool(t.whitespace))
@@ -143,26 +150,33 @@ def sayable(ipa: str, *, british: bool = False) -> str:
         raise EngineError(
             f"the pronunciation /{ipa}/ has {' '.join(unknown)!r}, which this engine cannot say"
         )
-    if not any(c in _SPOKEN for c in said):
+    if not any(c in SOUNDS for c in said):
         raise EngineError(f"the pronunciation /{ipa}/ has no sound in it")
     return said
 
 
 def speakable(words: Sequence[Word]) -> bool:
     """Whether anything of it makes a sound."""
-    return any(c in _SPOKEN for word in words for c in word.phonemes)
+    return any(c in SOUNDS for word in words for c in word.phonemes)
 
 
 def cleaned(text: str, g2p: G2P) -> str:
     """`text` without what hibari's G2P trips over; the words stay."""
     text = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would stop onnxruntime
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\t", " ")))
-    text = _DOUBLE_QUOTES.sub("", text)
+    text = unicodedata.normalize("NFC", " ".join(_INVISIBLE.sub("", text).split()))
+    text = _ENDLESS.sub(_spaced, text)
+    text = _DIGIT.sub(lambda m: unicodedata.normalize("NFKC", m.group()), _DOUBLE_QUOTES.sub("", text))
     text = _CLOSING.sub("", _OPENING.sub("", text))
     text = _STUTTER.sub(r"\1—", _DASHES.sub("—", text))
     text = _DOTS.sub("…", text).replace("[", "(").replace("]", ")")
     text = _NOT_ABBREVIATED.sub(r"\1 .", text)  # normalising closes the gap again, after its abbreviations
     return _WORD.sub(lambda m: _drawn_out(m.group(), g2p), text)
+
+
+def _spaced(match: re.Match[str]) -> str:
+    """Space after each mark inside an endless stretch, and into what is endless still."""
+    parts = _JOINT.sub(lambda m: f"{m.group()[:3]} ", match.group()).split()
+    return " ".join(part[k : k + 100] for part in parts for k in range(0, len(part), 100))
 
 
 def _drawn_out(word: str, g2p: G2P) -> str:
@@ -233,6 +247,21 @@ def _sound(token: Any) -> None:
                 return
 
 
+def _phonemized(g2p: G2P, tokens: list[Any]) -> list[Any]:
+    """All in context; where one token breaks hibari's reader (odd numerals do), each for itself."""
+    try:
+        return list(g2p.phonemize_tokens([token.copy() for token in tokens]))
+    except Exception:  # it raises whatever its tables raise, and no line may be lost to one odd sign
+        spoken: list[Any] = []
+        for token in tokens:
+            try:
+                spoken += g2p.phonemize_tokens([token.copy()])
+            except Exception:
+                token.phonemes = g2p.oov("".join(c for c in token.text if c.isalpha())) or ""
+                spoken.append(token)
+        return spoken
+
+
 def _stutters(words: list[Word]) -> list[Word]:
     """`W-we` begins with the sound of "we", not with the name of the letter."""
     begun: set[int] = set()
@@ -253,18 +282,18 @@ def _load(british: bool, shared: G2P | None) -> G2P:
     from hibari.g2p import ASSETS, G2P
     from hibari.g2p.lexicon import Lexicon
     from hibari.g2p.oov import OOV
-    from hibari.g2p.tagger import Tagger
     from hibari.g2p.tokenize import Tokenizer
+
+    from narrate.engines.compact import SmallLexicon, SmallTagger
 
     accent, oov = ("gb", "oov_gb") if british else ("us", "oov")
     g2p: G2P = G2P.__new__(G2P)
-    g2p.lexicon = Lexicon(
-        hibari_json(f"lexicon_{accent}_gold.json.gz"),
-        hibari_json(f"lexicon_{accent}_silver.json.gz"),
-        british,
+    gold, silver = (
+        SmallLexicon(hibari_json(f"lexicon_{accent}_{part}.json.gz")) for part in ("gold", "silver")
     )
+    g2p.lexicon = Lexicon(gold, silver, british)
     g2p.tokenizer = shared.tokenizer if shared else Tokenizer(hibari_json("tokenizer_exceptions.json"))
-    g2p.tagger = shared.tagger if shared else Tagger(hibari_json("tagger.json.gz"))
+    g2p.tagger = shared.tagger if shared else SmallTagger(hibari_table("tagger.json.gz"))
     g2p._oov = OOV(f"{ASSETS}/{oov}.onnx", session(hibari_bytes(f"{oov}.onnx")))
     g2p.unk, g2p.british = "", british
     return g2p

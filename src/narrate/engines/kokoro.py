@@ -2,6 +2,10 @@
 
 A voice whose name ends in a signed number (`am_adam-2`) is its base resampled by that many semitones
 with the speed set against it: the formants move too, so it is another speaker, not the same one singing.
+
+Of a word alone the model makes too much: "Him." becomes "Hammer". So a very short text is spoken with a
+sentence after it, and cut off in the pause between the two, which the model's own durations point to.
+Of 120 such lines (20 texts, 6 voices) Whisper base understood 88 said alone and 113 said so.
 """
 
 from __future__ import annotations
@@ -17,13 +21,22 @@ from narrate.audio import Audio, Samples
 from narrate.cast import Voice, VoiceInfo
 from narrate.engines import models, neural
 from narrate.engines.catalogue import catalogue, check_options, find
+from narrate.engines.g2p import SOUNDS
 from narrate.engines.protocol import Health
 from narrate.errors import EngineError
 from narrate.shipped import voices_folder
 
-LIMIT = 200  # phonemes a call: the model takes 510, but 510 need 1 GB and 200 stay under 540 MB
+LIMIT = 100  # phonemes a call, 6 s: the model takes 510, but each is 1.6 MB more at the peak
 _STYLES = 510  # rows of a voice pack, by length of the phonemes
+_SHORT = 9  # sounds, marks not counted: fewer than these or as many are not said alone
+_AFTER = "” “ænd ðˈɛn wi wˈɛnt ˈɔn."  # And then we went on: the quote marks make every voice pause
+_STEP = 600  # samples to a unit of the model's durations
 _VARIANT = re.compile(r"[+-][0-9.]+$")
+
+_ENDS = tuple(".!?…")
+_FRAME = 240  # samples, 10 ms
+_EARLY = 1_440  # samples: so much before its durations say, each phoneme is heard
+_PAUSE = 10.0**-3.0  # mean square of the quietest frame between two speeches, -30 dBFS
 
 Array = npt.NDArray[np.float32]
 
@@ -74,16 +87,40 @@ class Kokoro:
         self._styles.clear()
 
     def _say(self, phonemes: str, speed: float, pack: str) -> Samples:
+        if sum(c in SOUNDS for c in phonemes) <= _SHORT:
+            alone = self._begun(
+                phonemes.rstrip(" ,;:—") + ("" if phonemes[-1:] in _ENDS else "."), speed, pack
+            )
+            if alone is not None:
+                return alone
+        return self._run(phonemes, speed, pack)[0]
+
+    def _begun(self, phonemes: str, speed: float, pack: str) -> Samples | None:
+        """The first of two speeches; None where no pause stands between them to cut in."""
+        samples, steps = self._run(f"{phonemes}{_AFTER}", speed, pack)
+        starts = (
+            np.cumsum(steps) * _STEP - _EARLY
+        ) // _FRAME  # where each phoneme after the first mark begins
+        first, second = int(starts[0]), int(starts[len(phonemes) + 3])  # ” and “ and a space stand before it
+        level = np.square(samples[: samples.size // _FRAME * _FRAME]).reshape(-1, _FRAME).mean(axis=1)
+        middle = (first + second) // 2
+        if not 0 <= middle < second:
+            return None
+        quietest = middle + int(level[middle : second + 4].argmin())
+        return samples[: quietest * _FRAME] if level[quietest] < _PAUSE else None
+
+    def _run(self, phonemes: str, speed: float, pack: str) -> tuple[Samples, npt.NDArray[np.int64]]:
+        """The samples, and how many steps each phoneme takes (with the silence before and after)."""
         if self._session is None:
-            self._session = models.session(models.kokoro_bytes())
+            self._session = models.session(models.kokoro_bytes() + _DURATIONS)
         ids = neural.numbers(phonemes)
         given = {
             "tokens": np.array([ids], np.int64),
             "style": self._style(pack, len(ids) - 2)[None],
             "speed": np.array([speed], np.float32),
         }
-        samples = self._session.run(None, given)[0].reshape(-1)
-        return np.asarray(np.clip(samples, -1.0, 1.0), np.float32)
+        samples, steps = self._session.run(None, given)
+        return np.asarray(np.clip(samples.reshape(-1), -1.0, 1.0), np.float32), steps[0].astype(np.int64)
 
     def _style(self, pack: str, length: int) -> Array:
         """The voice for a text of that many phonemes, shape (256,): mean plus rank-8 change by length."""
@@ -94,3 +131,23 @@ class Kokoro:
             self._styles[pack] = mean + by_length @ directions
         style: Array = self._styles[pack][min(max(length, 1), _STYLES) - 1]
         return style
+
+
+def _field(number: int, payload: bytes) -> bytes:
+    """A length-delimited protobuf field; every payload here is shorter than 128 bytes."""
+    return bytes([number << 3 | 2, len(payload)]) + payload
+
+
+_DURATIONS = _field(
+    7,  # ModelProto.graph; protobuf merges what is appended: one node and one output more
+    _field(
+        1,  # GraphProto.node
+        _field(1, b"/encoder/Clip_output_0")
+        + _field(2, b"duration")
+        + _field(3, b"durations_out")
+        + _field(4, b"Identity"),
+    )
+    # GraphProto.output: a name, and a type that is a tensor of floats
+    + _field(12, _field(1, b"duration") + _field(2, _field(1, bytes([1 << 3, 1])))),
+)
+"""Appended to the model, makes its hidden durations an output."""

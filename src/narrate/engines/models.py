@@ -53,8 +53,13 @@ def hibari_bytes(name: str) -> bytes:
 
 def hibari_json(name: str) -> Any:
     """One of hibari's tables, checked and read. Raises EngineError likewise."""
+    return json.loads(hibari_table(name))
+
+
+def hibari_table(name: str) -> bytes:
+    """One of hibari's tables, checked and unpacked: JSON. Raises EngineError likewise."""
     held = hibari_bytes(name)
-    return json.loads(gzip.decompress(held) if name.endswith(".gz") else held)
+    return gzip.decompress(held) if name.endswith(".gz") else held
 
 
 def kokoro_bytes() -> bytes:
@@ -93,6 +98,7 @@ def session(model: bytes) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # it keeps a plan for every length of text: memory without end
     options.log_severity_level = 3  # errors only; they come back as exceptions anyway
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

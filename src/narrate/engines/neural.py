@@ -7,7 +7,7 @@ from functools import cache
 
 from narrate.audio import Audio, Samples
 from narrate.cast import Voice
-from narrate.engines.g2p import Phonemizer, speakable, vocabulary
+from narrate.engines.g2p import SOUNDS, Phonemizer, speakable, vocabulary
 from narrate.engines.shaping import factor, joined, played, silence, trimmed
 from narrate.engines.splitting import pieces
 
@@ -17,6 +17,9 @@ REVISION = "1"
 """Goes into every neural engine's version. Raise it when g2p, splitting or shaping change what is heard."""
 
 _NOTHING_MS = 300  # what is left of a text without a single sound: a beat, not an error, so no line is lost
+
+_REST_MS = 100  # for a lone mark among words, beside the pause that it makes anyway
+_LEAST = 30  # phonemes a piece, however slow
 
 Say = Callable[[str, float], Samples]
 """Phonemes and a speed for the model -> samples at RATE."""
@@ -50,7 +53,11 @@ def speak(
         return Audio(silence(_NOTHING_MS / voice.speed, RATE), RATE)
     model_speed = voice.speed / factor(semitones)
     spoken = []
-    for piece in pieces(words, limit, each_sentence=each_sentence):
+    room = max(_LEAST, round(limit * min(1.0, model_speed)))  # slow speech is long, and memory goes by length
+    for piece in pieces(words, room, each_sentence=each_sentence):
+        if not any(c in SOUNDS for c in piece.phonemes):
+            spoken.append((silence(_REST_MS / voice.speed, RATE), piece.after))
+            continue
         samples = trimmed(say(piece.phonemes, model_speed), RATE)
         spoken.append((played(samples, RATE, semitones), piece.after))
     return Audio(joined(spoken, RATE, voice.speed), RATE)

@@ -29,6 +29,8 @@ def trimmed(samples: Samples, rate: int) -> Samples:
     """Without the silence before and after, but for soft edges; empty where all is silent."""
     frame = rate * _FRAME_MS // 1000
     count = samples.size // frame
+    if not count:
+        return np.zeros(0, np.float32)
     level = np.sqrt(np.mean(np.square(samples[: count * frame].reshape(count, frame)), axis=1))
     loud = np.flatnonzero(level > _SILENT)
     if not loud.size:
