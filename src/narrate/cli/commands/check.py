@@ -47,11 +47,13 @@ def check(
     from narrate.checking import check as examine
     from narrate.checking import listen as hear
     from narrate.checking import recogniser, write_page
-    from narrate.errors import CheckFailed
+    from narrate.errors import CheckFailed, UsageError
     from narrate.speaking import speakable
     from narrate.timelines import timeline_of
 
     as_json = wants_json(form)
+    if html and html.suffix.lower() not in (".html", ".htm"):  # `--html book.m4b` must not cost the book
+        raise UsageError("a page is a .html file", where=str(html), fix="try --html report.html")
     timeline = timeline_of(book)
     if listen and timeline is None and book.exists():
         err.print(
