@@ -118,11 +118,13 @@ def _book(path: Path, profile: str, files: Sequence[FileReport], covers: Sequenc
         yield Finding("chapters", True, float(len(files)), detail="one file each")
     else:
         yield _chapters(files[0], required=book)
-    for tag in ("title", "artist"):
+    for tag, fix in (("title", "--title"), ("artist", "--author")):
         without = [file.name for file in files if not file.tags.get(tag, "").strip()]
-        figure = files[0].tags.get(tag, "") if not without else ""
-        detail = f"not in {', '.join(without[:3])}" if without else ""
-        yield Finding(tag, None if without and not book else not without, figure, detail=detail)
+        figure = files[0].tags.get(tag, "") if not without else "none"
+        detail = f"not in {', '.join(without[:3])}: make it with {fix}" if without else ""
+        # A story may have no author's name; a book in a player's shelf must have a title.
+        asked = book and tag == "title"
+        yield Finding(tag, None if without and not asked else not without, figure, detail=detail)
     bare = [file.name for file, has in zip(files, covers, strict=True) if not has]
     wav = {Path(name).suffix.lower() for name in bare} == {".wav"}  # the format has no place for one
     detail = f"none in {', '.join(bare[:3])}" if bare else "a picture is there"

@@ -129,8 +129,8 @@ def _top(report: Report, title: str) -> str:
     author = report.files[0].tags.get("artist", "")
     by = f'<p class="by">{escape(author)}</p>' if author else ""
     if failures:
-        what = f"{len(failures)} of what was asked is not so" if len(failures) == 1 else ""
-        what = what or f"{len(failures)} things asked are not so"
+        what = f"{len(failures)} thing asked is not so"
+        what = what if len(failures) == 1 else f"{len(failures)} things asked are not so"
     elif report.profile == "acx":
         what = "meets the ACX audio specification"
     else:
@@ -222,9 +222,13 @@ def _legend(report: Report, voices: Sequence[Tone]) -> str:
         chips.append(
             f'<button class="{tone.style}" data-voice="{tone.style}" aria-pressed="false"><i></i>'
             f"{escape(_people(tone))}<small>{escape(tone.name)}, "
-            f"{tone.seconds / total:.0%}{level}</small></button>"
+            f"{_share(tone.seconds / total)}{level}</small></button>"
         )
     return f'<div class="legend">{"".join(chips)}</div>' if chips else ""
+
+
+def _share(part: float) -> str:
+    return escape("<1%") if part < 0.01 else f"{part:.0%}"
 
 
 def _tables(report: Report) -> Iterator[str]:
