@@ -1,4 +1,6 @@
-"""Gold folders in the scorer's format, as books: only `text` (or the file it names) is read for predicting."""
+"""Gold folders in the scorer's format, as books: only `text` (or the file it names) is read for
+predicting.
+"""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ def show(title: str, text: str) -> None:
     words = len(text.split())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{title}: {spent:.1f} s, {words / spent:,.0f} words/s, {len(script.lines)} lines, {memory:.0f} MB at most so far"
+        f"{title}: {spent:.1f} s, {words / spent:,.0f} words/s, {len(script.lines)} lines, "
+        f"{memory:.0f} MB at most so far"
     )
 
 

@@ -1,7 +1,9 @@
-"""Predictions in the scorer's format: `python benchmarks/attribution/predict.py GOLD_DIR OUT_DIR [--folds DIR]`.
+"""Predictions in the scorer's format: `python benchmarks/attribution/predict.py GOLD_DIR OUT_DIR
+[--folds DIR]`.
 
 Reads only the text of each gold document; writes OUT_DIR/<id>.json, a list of {"start", "end", "speaker"}.
-With `--folds`, each document is predicted with the weights of the fold that did not see it (training/ writes them).
+With `--folds`, each document is predicted with the weights of the fold that did not see it (training/
+writes them).
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Does 0.8 mean 80 %? `python benchmarks/attribution/reliability.py --scorer SCORE.PY GOLD:PRED ...`
 
-Pools the gold quotes of all folders, bins them by the probability that `predict.py` wrote, and prints for each bin
-how many were right (by name or by voice), then the expected calibration error; then the gain in purity of mending
+Pools the gold quotes of all folders, bins them by the probability that `predict.py` wrote, and prints
+for each bin
+how many were right (by name or by voice), then the expected calibration error; then the gain in purity
+of mending
 the least certain lines first, as `narrate script --review` lists them.
 """
 
@@ -36,7 +38,9 @@ def pairs(score: ModuleType, gold: Path, pred: Path) -> list[tuple[float, float]
 
 
 def review(score: ModuleType, gold: Path, pred: Path, mended: int) -> tuple[float, float]:
-    """Mean purity of a folder before and after the `mended` least certain quotes of each book are put right."""
+    """Mean purity of a folder before and after the `mended` least certain quotes of each book are put
+    right.
+    """
     before, after, books = 0.0, 0.0, 0
     for _, held in score.load(str(gold)):
         said: list[dict[str, Any]] = json.loads((pred / f"{held['id']}.json").read_text(encoding="utf8"))
@@ -50,7 +54,11 @@ def review(score: ModuleType, gold: Path, pred: Path, mended: int) -> tuple[floa
             if row is not None:
                 said[j] = {**said[j], "speaker": names.get(row["speaker"], row["speaker"])}
         if scored["purity"] is not None:
-            before, after, books = before + scored["purity"], after + score.score_doc(held, said)["purity"], books + 1
+            before, after, books = (
+                before + scored["purity"],
+                after + score.score_doc(held, said)["purity"],
+                books + 1,
+            )
     return before / books, after / books
 
 
@@ -76,7 +84,8 @@ def main() -> None:
     for gold, pred in folders:
         for mended in (20, 50):
             before, after = review(score, gold, pred, mended)
-            print(f"{gold.name}: {mended} least certain lines a book mended: purity {100 * before:.1f} -> {100 * after:.1f}")
+            gain = f"purity {100 * before:.1f} -> {100 * after:.1f}"
+            print(f"{gold.name}: the {mended} least certain lines a book mended: {gain}")
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ def row(score: ModuleType, name: str, gold: Path, pred: Path) -> str:
     )
     speed = pred / "speed.txt"
     pace = f"{int(speed.read_text(encoding='utf8')):,}" if speed.exists() else ""
-    return f"| {name} | {len(per)} | {cell('voice')} | {cell('either')} | {cell('purity')} | {kinds} | {macro['spurious']:.1f} | {pace} |"
+    main = " | ".join(cell(key) for key in ("voice", "either", "purity"))
+    return f"| {name} | {len(per)} | {main} | {kinds} | {macro['spurious']:.1f} | {pace} |"
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def text(pattern: str, n: int) -> str:
 )
 def test_twice_the_text_is_twice_the_work(pattern: str) -> None:
     work = []
-    for n in (150, 600):
+    for n in (60, 240):
         book = read_text(text(pattern, n), Path("story.txt"), markdown=False)
         work.append(_marks.count_lines(attribute, book))
     assert work[1] < 6 * work[0]

@@ -1,4 +1,6 @@
-"""Training examples: turns whose speaker is known, from gold folders and from novels with their tags hidden."""
+"""Training examples: turns whose speaker is known, from gold folders and from novels with their tags
+hidden.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
 """Train the ranker: `python training/attribution/train.py --gold DEV --novels NOVELS [--out ranker.npz]`.
 
-Two forests (LightGBM, soft-max over a turn's candidates): one for the first pass, one for the passes after, which
-is trained on beliefs of first passes that never saw the book. Everything is cut into folds by book and author;
+Two forests (LightGBM, soft-max over a turn's candidates): one for the first pass, one for the passes
+after, which
+is trained on beliefs of first passes that never saw the book. Everything is cut into folds by book and
+author;
 `--report` writes what each fold's forests do on the books they did not see, for `crossval.py`.
 """
 
@@ -110,7 +112,7 @@ def table(docs: list[Document], belief: dict[str, list[dict[int, float]]], gold_
                 continue
             part = ballot.still[ballot.bounds[j] : ballot.bounds[j + 1]]
             if doc.silver and not doc.name.endswith("-together") and part[:, BEATS].any():
-                continue  # beside a beat, authors write a tag where the beat is somebody else's: a biased sample
+                continue  # a biased sample: beside a beat, a tag is written where the beat is another's
             moving = doc.describer.moving(k, ballot.held[j], belief[doc.name], ballot.guessed[j])
             part = np.concatenate([part, np.asarray(moving, dtype=np.float32)], axis=1)
             rows.append(part)
@@ -170,7 +172,9 @@ def beliefs(docs: list[Document], first: Forest) -> dict[str, list[dict[int, flo
 
 
 def rate(docs: list[Document], scores: dict[str, list[npt.NDArray[np.float32]]]) -> tuple[float, float]:
-    """Share of labelled open turns whose best candidate is right: gold, silver (a turn with no right row is wrong)."""
+    """Share of labelled open turns whose best candidate is right: gold, silver (a turn with no right
+    row is wrong).
+    """
     hits = {True: [0, 0], False: [0, 0]}
     for doc in docs:
         for j, p in enumerate(scores[doc.name]):
@@ -188,11 +192,11 @@ def main() -> None:
     parser.add_argument("--novels", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/narrate/attribution/ranker.npz"))
     parser.add_argument("--folds", type=Path, help="where to write the forests of each fold, for crossval.py")
-    parser.add_argument("--most-novels", type=int, default=30)
+    parser.add_argument("--most-novels", type=int, default=76)
     parser.add_argument("--per-novel", type=int, default=250)
     parser.add_argument("--characters", type=int, default=350_000, help="how much of each novel is read")
-    parser.add_argument("--gold-weight", type=float, default=3.0)
-    parser.add_argument("--trees", type=int, default=220)
+    parser.add_argument("--gold-weight", type=float, default=14.0)
+    parser.add_argument("--trees", type=int, default=200)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument(
         "--cache", type=Path, help="keep the novels' examples here between runs (for experiments)"
@@ -227,23 +231,26 @@ def main() -> None:
         ]
         for d in docs
     }
-    print("open turns, guess:      gold %.3f silver %.3f" % rate(docs, guesses))
-    print("open turns, first pass: gold %.3f silver %.3f" % rate(docs, once))
-    print("open turns, all passes: gold %.3f silver %.3f" % rate(docs, outcome))
+    print("open turns, guess:      gold {:.3f} silver {:.3f}".format(*rate(docs, guesses)))
+    print("open turns, first pass: gold {:.3f} silver {:.3f}".format(*rate(docs, once)))
+    print("open turns, all passes: gold {:.3f} silver {:.3f}".format(*rate(docs, outcome)))
     calibration = calibrate(docs, outcome)
     first = grow(table(docs, start, args.gold_weight), args.trees)
     later = grow(table(docs, unseen, args.gold_weight), args.trees)
     save(args.out, first, later, calibration)
     sources = sorted(args.gold.glob("*.json")) + novel_files(args)
     record = {"sources": len(sources), "sha256": examples.digest(sources), "seed": SEED, "trees": args.trees,
-              "gold_weight": args.gold_weight, "per_novel": args.per_novel, "parameters": PARAMETERS}  # fmt: skip
+              "gold_weight": args.gold_weight, "per_novel": args.per_novel, "novels": args.most_novels,
+              "parameters": PARAMETERS}  # fmt: skip
     args.out.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf8")
 
 
 def calibrate(
     docs: list[Document], outcome: dict[str, list[npt.NDArray[np.float32]]]
 ) -> npt.NDArray[np.float32]:
-    """Raw probability of the winner -> share of winners that are right, on unseen gold; isotonic, in 12 steps."""
+    """Raw probability of the winner -> share of winners that are right, on unseen gold; isotonic, in
+    12 steps.
+    """
     pairs = []
     for doc in docs:
         if doc.silver:

@@ -1,4 +1,6 @@
-"""Who says what: quotes, characters, speakers, in that order. Rule after rule, then a decoder over the scene."""
+"""Who says what: quotes, characters, speakers, in that order. Rule after rule, then a decoder over the
+scene.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from narrate.attribution.ranker import Ranker
 from narrate.book import Book
 from narrate.script import Script
 
-VERSION = "1"
+VERSION = "2"
 """Part of every cache key over a script: another number wherever results may differ."""
 
 

@@ -81,7 +81,8 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
 
 
 _POLITE = re.compile(
-    r"\b(sir|ma[’']am|madam|my lord|my lady|milord|milady|miss|papa|mamma|mama|father|mother|dad|mum|mom|uncle|aunt|brother|sister)\b[,.!?;—’”\"]",
+    r"\b(sir|ma[’']am|madam|my lord|my lady|milord|milady|miss|papa|mamma|mama|father|mother|dad|mum|mom"
+    r"|uncle|aunt|brother|sister)\b[,.!?;—’”\"]",
     re.IGNORECASE,
 )
 

@@ -89,7 +89,9 @@ class Board:
         return found[:MOST]
 
     def last_before(self, entity: int, place: int, *, subject: bool = False) -> int:
-        """Characters since the last mention in narration before a place; a large number when there is none."""
+        """Characters since the last mention in narration before a place; a large number when there is
+        none.
+        """
         held = (self.acts if subject else self.spots).get(entity)
         if not held:
             return 1 << 20

@@ -69,9 +69,12 @@ class _Key:
     first: int = 1 << 60
 
 
-_RANKS = {"capt": "captain", "cap'n": "captain", "dr": "doctor", "col": "colonel", "gen": "general", "prof": "professor",
-          "sergt": "sergeant", "sgt": "sergeant", "lieut": "lieutenant", "lt": "lieutenant", "rev": "reverend",
-          "mister": "mr", "missus": "mrs", "gov": "governor", "madam": "mrs", "m": "monsieur", "mme": "madame"}  # fmt: skip
+_RANKS = {
+    "capt": "captain", "cap'n": "captain", "dr": "doctor", "col": "colonel", "gen": "general",
+    "prof": "professor", "sergt": "sergeant", "sgt": "sergeant", "lieut": "lieutenant", "lt": "lieutenant",
+    "rev": "reverend", "mister": "mr", "missus": "mrs", "gov": "governor", "madam": "mrs", "m": "monsieur",
+    "mme": "madame",
+}  # fmt: skip
 _HOUSE = frozenset(
     {"mr", "mrs", "miss", "ms", "monsieur", "madame", "mademoiselle", "sir", "lady", "lord", "herr", "frau"}
 )
@@ -431,7 +434,9 @@ class _Clusters:
         return n > 2 and n * 6 > min(self.keys[spot].count, self._weight(root))
 
     def _contrasted(self, spot: Spot, root: Spot) -> bool:
-        """`Mr. John Marsh` beside a frequent `Mr. Marsh` is his brother, or there were no need for the `John`."""
+        """`Mr. John Marsh` beside a frequent `Mr. Marsh` is his brother, or there were no need for the
+        `John`.
+        """
         last = spot[1][-1].lower()
         full = [
             self.keys[s] for s in self.members[self.find(root)] if len(s[1]) > 1 and s[1][-1].lower() == last

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from narrate.attribution.lexicon import FUNCTION, SPEECH, TITLES, is_past, is_person_noun
+from narrate.attribution.lexicon import FUNCTION, SPEECH, TITLES, is_past, is_person_noun, word_set
 
 _LED = re.compile(r"\s*(?:[—–―]|--|- )\s*(?=\S)")
 _PIECE = re.compile(r"[^.!?…,;—–]*(?:[.!?…]+|[,;]|[—–]+|$)")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_I_YOU = frozenset(
-    ["i", "you", "me", "my", "your", "we", "us", "our", "i'm", "i'll", "i've", "i'd", "you're", "you'll"]
+_I_YOU = word_set(
+    """
+    i you me my your we us our i'm i'll i've i'd you're you'll
+    """
 )
 
 
@@ -52,7 +54,9 @@ def _pieces(text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _spoken(text: str, pieces: list[tuple[int, int]]) -> list[bool]:
-    """Piece by piece: a tag stops the speech, the end of its sentence starts it again; a beat is a sentence."""
+    """Piece by piece: a tag stops the speech, the end of its sentence starts it again; a beat is a
+    sentence.
+    """
     said: list[bool] = []
     narrating, new_sentence = False, True
     seen_tag = False
@@ -63,7 +67,7 @@ def _spoken(text: str, pieces: list[tuple[int, int]]) -> list[bool]:
         previous = text[pieces[k - 1][0] : pieces[k - 1][1]].rstrip()[-1:] if k else ""
         if k and not narrating and (previous in ",!?…." or previous in "—–") and _is_tag(raw, words):
             narrating = seen_tag = True
-        elif narrating and previous == "," and seen_tag and _resumes(raw, words):
+        elif narrating and previous == "," and seen_tag and _resumes(words):
             narrating = False
         elif new_sentence:
             narrating = k > 0 and _is_beat(raw, words)
@@ -103,7 +107,7 @@ def _is_tag(raw: list[str], words: list[str]) -> bool:
     return False
 
 
-def _resumes(raw: list[str], words: list[str]) -> bool:
+def _resumes(words: list[str]) -> bool:
     """After `said Ana,` the speech goes on with `and I was ...`."""
     return any(w in _I_YOU for w in words[:3]) and not any(w in SPEECH for w in words[:2])
 

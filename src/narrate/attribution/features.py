@@ -1,6 +1,7 @@
 """What the ranker is told of a candidate: numbers about a turn, an entity, and what stands between them.
 
-`still` features do not depend on who speaks the other open turns; `moving` ones are taken again in each pass from
+`still` features do not depend on who speaks the other open turns; `moving` ones are taken again in each
+pass from
 what the pass before believes of the turns around (before the first pass: what `guess.py` makes of the scene).
 """
 
@@ -17,19 +18,23 @@ from narrate.attribution.tags import NOBODY, I
 STILL = (
     "tag_pronoun", "tag_noun", "tag_kin", "tag_generic", "tag_lead", "tag_weak", "tag_together", "tag_i",
     "sex_agrees", "sex_clashes", "sex_unknown", "coref", "own_noun", "kin_elder", "house",
-    "beat_after", "beat_after_weak", "beat_before", "beat_before_weak", "beat_second", "beat_other", "beat_pronoun",
+    "beat_after", "beat_after_weak", "beat_before",
+    "beat_before_weak", "beat_second", "beat_other", "beat_pronoun",
     "lead_subject", "gap_last_subject", "gap_other_subject", "next_subject",
     "called", "called_before", "called_after", "called_two_before", "talked", "talked_before", "talked_after",
     "sir_agrees", "sir_clashes", "sir_next_agrees", "sir_next_clashes",
-    "since_mention", "since_subject", "until_mention", "near_500", "near_2000", "mind", "mind_rank", "mind_share",
-    "weight", "voice", "scene_said", "is_narrator", "is_noun", "is_group", "has_sex", "is_titled", "rare", "never_said",
+    "since_mention", "since_subject", "until_mention",
+    "near_500", "near_2000", "mind", "mind_rank", "mind_share",
+    "weight", "voice", "scene_said", "is_narrator", "is_noun",
+    "is_group", "has_sex", "is_titled", "rare", "never_said",
     "unmet", "length", "gap", "gap_paragraphs", "shares", "alone", "quotes", "opens_scene", "first_person",
     "question", "question_before", "candidates", "thought",
 )  # fmt: skip
 
 MOVING = (
     "before_1", "before_2", "before_3", "before_4", "after_1", "after_2", "after_3", "after_4",
-    "guessed", "gap_after", "near_before", "near_after", "even", "odd", "known_before", "known_after", "spoke_share",
+    "guessed", "gap_after", "near_before", "near_after", "even",
+    "odd", "known_before", "known_after", "spoke_share",
 )  # fmt: skip
 
 NAMES = STILL + MOVING
@@ -93,8 +98,10 @@ class Describer:
         calls_sex = self.addressed[k + 1] if after is not None else ""
         called_sex = self.addressed[k - 1] if before is not None else ""
         common = [
-            float(tag is not None), log(1 + turn.end - turn.start) / 8, _near(turn.gap), min(4, turn.gap_paragraphs) / 4,
-            float(turn.shares), float(turn.alone), min(4, len(turn.quotes)) / 4, float(not self._same(k, k - 1)),
+            float(tag is not None), log(1 + turn.end - turn.start) / 8,
+            _near(turn.gap), min(4, turn.gap_paragraphs) / 4,
+            float(turn.shares), float(turn.alone),
+            min(4, len(turn.quotes)) / 4, float(not self._same(k, k - 1)),
             float(stage.narrator >= 0), float(self.asks[k]), float(before is not None and self.asks[k - 1]),
             len(held) / 12, float(self.thought[k]),
         ]  # fmt: skip
@@ -117,21 +124,27 @@ class Describer:
                 self._house(head, e) if kin else 0.0,
                 float(any(not x.weak for x in own_after)), float(any(x.weak for x in own_after)),
                 float(any(not x.weak for x in own_before)), float(any(x.weak for x in own_before)),
-                float(e in acting and not own_after and not own_before), float(bool(acting) and e not in acting),
-                float(any(actor == e and x.subject >= 0 and mentions[x.subject].kind == "pronoun" for actor, x in beats)),
+                float(e in acting and not own_after and not own_before),
+                float(bool(acting) and e not in acting),
+                float(any(a == e and self._is_pronoun(x.subject) for a, x in beats)),
                 float(tag is not None and tag.kind == "lead" and subject is not None and subject.entity == e),
                 float(gap_last == e), float(gap_last >= 0 and gap_last != e), float(following == e),
                 float(e in turn.vocatives), float(before is not None and e in before.vocatives),
-                float(after is not None and e in after.vocatives), float(second is not None and e in second.vocatives),
+                float(after is not None and e in after.vocatives),
+                float(second is not None and e in second.vocatives),
                 float(e in turn.talked), float(before is not None and e in before.talked),
                 float(after is not None and e in after.talked),
-                float(bool(called_sex) and who.sex == called_sex), float(bool(called_sex) and who.sex not in ("", called_sex)),
-                float(bool(calls_sex) and who.sex == calls_sex), float(bool(calls_sex) and who.sex not in ("", calls_sex)),
-                _near(board.last_before(e, turn.start)), _near(board.last_before(e, turn.start, subject=True)),
+                float(bool(called_sex) and who.sex == called_sex),
+                float(bool(called_sex) and who.sex not in ("", called_sex)),
+                float(bool(calls_sex) and who.sex == calls_sex),
+                float(bool(calls_sex) and who.sex not in ("", calls_sex)),
+                _near(board.last_before(e, turn.start)),
+                _near(board.last_before(e, turn.start, subject=True)),
                 _near(board.next_after(e, turn.end)), min(6, board.count_near(e, turn.start, 500)) / 6,
                 min(20, board.count_near(e, turn.start, 2000)) / 20, min(2.0, mind), rank / 12, mind / total,
                 board.weight.get(e, 0.0), board.voice.get(e, 0.0),
-                min(8, board.scene_said[(turn.scene, e)]) / 8, float(e == stage.narrator), float(who.kind == "noun"),
+                min(8, board.scene_said[(turn.scene, e)]) / 8,
+                float(e == stage.narrator), float(who.kind == "noun"),
                 float(who.group), float(bool(who.sex)), float(bool(who.title)), float(who.count < 4),
                 float(not board.tagged.get(e)), float(who.first > turn.start),
                 *common[1:],
@@ -142,6 +155,9 @@ class Describer:
         if subject == I:
             return self.board.stage.narrator
         return self.board.stage.mentions[subject].entity if subject != NOBODY else -1
+
+    def _is_pronoun(self, subject: int) -> bool:
+        return subject >= 0 and self.board.stage.mentions[subject].kind == "pronoun"
 
     def _elder(self, head: str, e: int) -> float:
         """`her mother` is a Mrs. rather than a Miss; `his daughter` the other way round."""
@@ -160,7 +176,9 @@ class Describer:
     def moving(
         self, k: int, held: Sequence[tuple[int, float]], belief: Sequence[dict[int, float]], guessed: int
     ) -> list[list[float]]:
-        """One row of `MOVING` numbers for each candidate: how sure it is that it speaks the turns around k."""
+        """One row of `MOVING` numbers for each candidate: how sure it is that it speaks the turns
+        around k.
+        """
         turns = self.board.stage.turns
         turn = turns[k]
         near: list[dict[int, float]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ class Flow:
             if c == "\n" or (c == " " and self.source[held.source(k) : held.source(k) + 1] in ("\n", "\r")):
                 cuts.append(k + 1)
         cuts.append(len(text) + 1)
-        return [(a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False) if b - 1 > a]
+        return [(a, b - 1) for a, b in itertools.pairwise(cuts) if b - 1 > a]
 
 
 def flow_of(book: Book) -> Flow:

@@ -1,6 +1,7 @@
 """The first guess at a scene: hand-set weights and a search over the whole conversation.
 
-It knows what every reader knows (two people take turns; whoever is called by name is not the one who calls) and
+It knows what every reader knows (two people take turns; whoever is called by name is not the one who
+calls) and
 nothing it has learned. The ranker sees its guess as one piece of evidence among the others.
 """
 
@@ -53,13 +54,14 @@ def _search(stage: Stage, first: int, last: int, rows: Rows) -> dict[int, int]:
         else:
             choices = [(-1, 0.0)]
         near = exp(-turn.gap / 400)
+        touching = turn.shares and turn.gap < 3  # nothing but a space between two quotes: two people
         step: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {}
         for pair, score in state.items():
             for e, worth in choices:
                 total = score + worth
                 if pair[0] >= 0 and e >= 0:
                     if e == pair[0]:
-                        total -= 0.8 if turn.shares else 2.4 * near
+                        total -= 4.0 if touching else 0.8 if turn.shares else 2.4 * near
                     elif e == pair[1]:
                         total += 1.8 * near
                 after = (e, pair[0])

@@ -10,16 +10,16 @@ from typing import Literal
 Sex = Literal["f", "m", ""]
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
 # ---------------------------------------------------------------- verbs
 
-SAY = _set("said says say quoth saith asked asks ask replied replies reply answered answers answer")
+SAY = word_set("said says say quoth saith asked asks ask replied replies reply answered answers answer")
 """Verbs that nearly always belong to a quote beside them."""
 
-SPEECH = SAY | _set("""
+SPEECH = SAY | word_set("""
  cried cries cry exclaimed exclaims returned returns rejoined rejoins continued continues observed observes
  remarked remarks added adds whispered whispers muttered mutters murmured murmurs shouted shouts shout
  called calls
@@ -69,16 +69,17 @@ SPEECH = SAY | _set("""
  telephoned phoned pointed summoned hinted opined
  """)
 
-THINK = _set("thought thinks think mused wondered reflected pondered decided reasoned supposed")
+THINK = word_set("thought thinks think mused wondered reflected pondered decided reasoned supposed")
 
 # smiles and nods carry a tag only where nothing else does: "Yes," he nodded.
-GESTURE = _set("""grinned smiled smirked frowned scowled nodded shrugged winked coughed spat gulped beamed laughed
+GESTURE = word_set("""
+    grinned smiled smirked frowned scowled nodded shrugged winked coughed spat gulped beamed laughed
     laughs chuckled
  sighed wept went goes put broke ended pressed pursued finished read reads sent signed pointed considered
  figured
  returned burst owned allowed noted related directed offered denied thought decided wrote read""")
 
-PAST = _set("""
+PAST = word_set("""
  was were had did could would should might must is has does can will came went saw took gave got made knew
  thought
  felt stood sat lay ran fell rose drew held kept left met led let put set shut cut hit hurt bit broke
@@ -100,14 +101,17 @@ PAST = _set("""
 
 # ---------------------------------------------------------------- people
 
-TITLES_M = _set("""mr mister sir lord monsieur m don senor señor signor herr king prince duke count baron squire
+TITLES_M = word_set("""
+    mr mister sir lord monsieur m don senor señor signor herr king prince duke count baron squire
  master brother father uncle grandfather grandpa granddad papa daddy padre friar rabbi pope sultan emperor
  abbe abbé earl viscount marquis marquess messrs esquire gaffer""")
-TITLES_F = _set("""mrs miss ms missus madam madame mme mademoiselle mlle lady dame dona doña donna senora señora
+TITLES_F = word_set("""
+    mrs miss ms missus madam madame mme mademoiselle mlle lady dame dona doña donna senora señora
     señorita
  signora signorina frau fraulein fräulein queen princess duchess countess baroness aunt auntie aunty
  grandmother grandma granny gran great-gran nana sister mother mama mamma nurse empress mistress goody""")
-TITLES_N = _set("""dr doctor captain capt cap'n colonel col major general gen lieutenant lieut lt sergeant sergt sgt
+TITLES_N = word_set("""
+    dr doctor captain capt cap'n colonel col major general gen lieutenant lieut lt sergeant sergt sgt
     corporal
  private ensign admiral commodore commander midshipman cadet bosun skipper professor prof reverend rev
  deacon
@@ -116,23 +120,26 @@ TITLES_N = _set("""dr doctor captain capt cap'n colonel col major general gen li
  officer agent chief coach cousin old young little poor dear big comrade citizen citoyen citoyenne honest
  great-uncle great-aunt lance-corporal pilot engineer ambassador chancellor consul magister maester mage""")
 TITLES = TITLES_M | TITLES_F | TITLES_N
-DESCRIBING = _set("old young little poor dear big honest")  # "Old Marsh" is a name, "old" no rank
+DESCRIBING = word_set("old young little poor dear big honest")  # "Old Marsh" is a name, "old" no rank
 
-KIN_F = _set("""mother mamma mama mum mom mummy mommy wife sister aunt auntie grandmother grandma granny daughter
+KIN_F = word_set("""
+    mother mamma mama mum mom mummy mommy wife sister aunt auntie grandmother grandma granny daughter
     niece
  widow godmother stepmother sister-in-law mother-in-law daughter-in-law stepsister great-gran""")
-KIN_M = _set("""father papa dad daddy pa husband brother uncle grandfather grandpa granddad son nephew widower
-    godfather
+KIN_M = word_set("""father papa dad daddy pa husband brother uncle grandfather grandpa granddad son nephew
+    widower godfather
  stepfather brother-in-law father-in-law son-in-law stepbrother""")
-KIN_N = _set("cousin friend companion partner child guest visitor host parent twin guardian ward sibling")
+KIN_N = word_set("cousin friend companion partner child guest visitor host parent twin guardian ward sibling")
 KIN = KIN_F | KIN_M | KIN_N
 
-NOUNS_F = KIN_F | _set("""woman lady girl maid maiden housemaid chambermaid governess hostess landlady nurse nun abbess queen
+NOUNS_F = KIN_F | word_set("""
+    woman lady girl maid maiden housemaid chambermaid governess hostess landlady nurse nun abbess queen
     princess
  duchess countess baroness witch waitress actress seamstress mistress heroine bride spinster lass wench
  schoolmistress housekeeper matron midwife empress priestess sorceress prioress girlfriend saleswoman
  policewoman washerwoman charwoman gentlewoman milkmaid dame heiress authoress stewardess ladyship""")
-NOUNS_M = KIN_M | _set("""man boy gentleman lad fellow chap bloke guy king prince duke earl lord baron count knight squire
+NOUNS_M = KIN_M | word_set("""
+    man boy gentleman lad fellow chap bloke guy king prince duke earl lord baron count knight squire
     monk friar
  priest abbot bishop curate vicar parson rector butler footman coachman policeman fireman postman salesman
  watchman boatman fisherman workman foreman nobleman clergyman countryman huntsman sportsman horseman seaman
@@ -140,7 +147,8 @@ NOUNS_M = KIN_M | _set("""man boy gentleman lad fellow chap bloke guy king princ
  headmaster boyfriend cowboy highwayman hackman alderman statesman frenchman englishman irishman scotchman
  scotsman welshman dutchman spaniard lordship baronet marquis viscount youth bachelor policemen ostler
  monarch""")
-NOUNS_N = KIN_N | _set("""doctor physician surgeon lawyer solicitor attorney judge magistrate captain colonel major general
+NOUNS_N = KIN_N | word_set("""
+    doctor physician surgeon lawyer solicitor attorney judge magistrate captain colonel major general
     lieutenant
  sergeant corporal soldier admiral commodore commander mate boatswain skipper pilot engineer officer
  inspector
@@ -167,34 +175,38 @@ NOUNS_N = KIN_N | _set("""doctor physician surgeon lawyer solicitor attorney jud
  executioner interpreter notary undertaker sexton verger beadle coroner juror foreperson witness defendant
  computer machine cyborg clone hologram other elder veteran recruit cadet rookie twin""")
 PERSON_NOUNS = NOUNS_F | NOUNS_M | NOUNS_N
-GENERIC = _set("""man woman boy girl gentleman lady fellow lad chap voice stranger other child youth kid guy person
+GENERIC = word_set("""
+    man woman boy girl gentleman lady fellow lad chap voice stranger other child youth kid guy person
     soldier
  servant maid waiter policeman officer creature old young one first second third speaker guard clerk
  driver porter
  messenger visitor newcomer caller passenger sailor neighbor neighbour customer""")
 """Heads that name somebody else in another scene."""
 
-GROUP_NOUNS = _set("""crowd mob people men women boys girls children twins brothers sisters soldiers others all everyone
+GROUP_NOUNS = word_set("""
+    crowd mob people men women boys girls children twins brothers sisters soldiers others all everyone
     everybody
  chorus guests ladies gentlemen voices company audience jury congregation class crew both they sailors
  villagers
  spectators students neighbours neighbors servants parents pair couple three two four""")
 
-CHILD = _set(
+CHILD = word_set(
     "child boy girl kid baby infant youngster lad lass schoolboy schoolgirl toddler tot orphan daughter son"
 )
-YOUNG = _set("youth teenager youngster lad lass student cadet apprentice maiden pupil recruit rookie bride")
-OLD = _set("""grandmother grandma granny gran grandfather grandpa granddad elder widow veteran great-gran
+YOUNG = word_set(
+    "youth teenager youngster lad lass student cadet apprentice maiden pupil recruit rookie bride"
+)
+OLD = word_set("""grandmother grandma granny gran grandfather grandpa granddad elder widow veteran great-gran
     great-uncle""")
-OLD_ADJ = _set(
+OLD_ADJ = word_set(
     "old elderly aged ancient grey-haired gray-haired white-haired wrinkled venerable aging ageing"
 )
-YOUNG_ADJ = _set("young youthful teenage younger youngest")
-CHILD_ADJ = _set("little small tiny")
+YOUNG_ADJ = word_set("young youthful teenage younger youngest")
+CHILD_ADJ = word_set("little small tiny")
 
 # ---------------------------------------------------------------- words that no name is made of
 
-FUNCTION = _set("""
+FUNCTION = word_set("""
  a an the this that these those my your his her its our their mine yours hers ours theirs i you he she it
  we they
  me him us them myself yourself himself herself itself ourselves themselves who whom whose which what
@@ -240,11 +252,13 @@ FUNCTION = _set("""
  'tis 'twas let's who's where's how's
  """)
 
-INTERJECTION_STARTS = _set(
+INTERJECTION_STARTS = word_set(
     "oh ah well yes no but and so now why my dear come good please thank thanks hello hey hi here"
 )
 
-ELISIONS = _set("""em tis twas twere twill til till cause bout im er ere e is ave n d s ll im igh ow and un nd specially
+ELISIONS = word_set("""
+    em tis twas twere twill til till cause bout im er ere e is ave n d s ll im igh ow and un nd
+    specially
     ard""")
 
 # ---------------------------------------------------------------- given names
@@ -261,7 +275,7 @@ amelia amy ana anastasia andrea angela angelica angelina anita ann anna annabel 
 antoinette antonia
 april arabella ariadne ariel arya astrid athena audrey augusta aurora ava barbara beatrice beatrix becky
 belinda bella
-belle bernadette bertha bess bessie beth betsy betty beverly bianca blanche bonnie brenda bridget 
+belle bernadette bertha bess bessie beth betsy betty beverly bianca blanche bonnie brenda bridget
 brigid brittany camilla candice carla carmen carol carolina caroline carolyn carrie cassandra caterina
 catherine
 cathy cecilia cecily celeste celia charity charlotte chelsea cheryl chloe christabel christina christine
@@ -414,8 +428,8 @@ yuri
 seamus padraig cillian diarmuid conor declan eoin
 """
 
-FEMALE = _set(_FEMALE)
-MALE = _set(_MALE)
+FEMALE = word_set(_FEMALE)
+MALE = word_set(_MALE)
 
 _NICKNAMES = """
 abigail:abby,gail adelaide:addie,adela albert:bert,bertie,al alexander:alex,alec,sandy,sasha,xander

@@ -18,6 +18,7 @@ from narrate.attribution.lexicon import (
     is_past,
     is_person_noun,
     noun_sex,
+    word_set,
 )
 from narrate.attribution.words import Words
 
@@ -32,64 +33,18 @@ _DETERMINERS = (
     frozenset({"the", "a", "an", "that", "this", "another", "one", "two", "three", "four", "both"})
     | _POSSESSIVE
 )
-_PREPOSITIONS = frozenset(
-    [
-        "to",
-        "of",
-        "at",
-        "from",
-        "with",
-        "by",
-        "for",
-        "in",
-        "on",
-        "into",
-        "upon",
-        "about",
-        "over",
-        "under",
-        "after",
-        "before",
-        "behind",
-        "beside",
-        "near",
-        "past",
-        "against",
-        "toward",
-        "towards",
-        "between",
-        "among",
-        "through",
-        "like",
-        "around",
-        "beyond",
-        "opposite",
-    ]
+_PREPOSITIONS = word_set(
+    """
+    to of at from with by for in on into upon about over under after before behind beside near past
+    against toward towards between among through like around beyond opposite
+    """
 )
 _PARTICLES = frozenset({"de", "von", "van", "du", "la", "le", "der", "del", "di", "da", "des"})
 _NEVER = frozenset({"i", "god", "lord", "heaven", "o", "oh"})
-_ADVERBS = frozenset(
-    [
-        "then",
-        "now",
-        "also",
-        "only",
-        "just",
-        "still",
-        "never",
-        "always",
-        "once",
-        "again",
-        "both",
-        "all",
-        "soon",
-        "quite",
-        "almost",
-        "even",
-        "not",
-        "very",
-        "too",
-    ]
+_ADVERBS = word_set(
+    """
+    then now also only just still never always once again both all soon quite almost even not very too
+    """
 )
 
 
@@ -120,7 +75,7 @@ def find_mentions(words: Words) -> list[Mention]:
     found: list[Mention] = []
     common = {
         w for w, n in words.capital.items()
-        if w in FUNCTION and w not in _NEVER and n > 1 and w not in _CALENDAR and (given_sex(w) or w in _MAYBE)
+        if n > 1 and w in FUNCTION and w not in _NEVER | _CALENDAR and (given_sex(w) or w in _MAYBE)
     } | _told_as_speakers(words)  # fmt: skip
     k, n = 0, len(words)
     while k < n:
@@ -154,104 +109,21 @@ def find_mentions(words: Words) -> list[Mention]:
 _MAYBE = frozenset(
     {"will", "may", "hope", "grant", "mark", "rob", "sue", "bill", "faith", "grace", "joy", "rose", "dear"}
 )
-_CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "christmas",
-        "easter",
-        "may",
-    ]
+_CALENDAR = word_set(
+    """
+    january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday christmas easter may
+    """
 )
 
 
-_PLAIN = frozenset(
-    [
-        "then",
-        "here",
-        "there",
-        "now",
-        "so",
-        "and",
-        "but",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "i",
-        "who",
-        "this",
-        "that",
-        "thus",
-        "once",
-        "again",
-        "both",
-        "all",
-        "another",
-        "others",
-        "someone",
-        "somebody",
-        "nobody",
-        "everyone",
-        "everybody",
-        "neither",
-        "one",
-        "none",
-        "what",
-        "why",
-        "how",
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "my",
-        "our",
-        "your",
-        "their",
-        "these",
-        "those",
-        "some",
-        "many",
-        "few",
-        "each",
-        "every",
-        "such",
-        "same",
-        "not",
-        "never",
-        "still",
-        "yet",
-        "even",
-        "just",
-        "only",
-        "also",
-        "at",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "from",
-    ]
+_PLAIN = word_set(
+    """
+    then here there now so and but he she it they we you i who this that thus once again both all
+    another others someone somebody nobody everyone everybody neither one none what why how the a an his
+    her my our your their these those some many few each every such same not never still yet even just
+    only also at to in on for with from
+    """
 )
 
 
@@ -341,9 +213,9 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
         and words.low[at] not in _PLAIN | _CALENDAR
     ):
         follow = at + 1  # "Happy Jack", "Big Medicine"
-        if follow < n and words.quote[follow] == words.quote[at] and _nameword(words, follow, common):
-            if not _nameword(words, at, common) and words.low[at] not in TITLES:
-                parts, at = [words.text[at]], follow
+        together = follow < n and words.quote[follow] == words.quote[at] and _nameword(words, follow, common)
+        if together and not _nameword(words, at, common) and words.low[at] not in TITLES:
+            parts, at = [words.text[at]], follow
     while at < n and _nameword(words, at, common) and len(parts) < 4:
         if parts and words.fresh[at]:
             break
@@ -488,9 +360,11 @@ def _place(words: Words, mention: Mention) -> None:
     while at < n and steps < 4 and (words.low[at].endswith("ly") or words.low[at] in _ADVERBS):
         at += 1
         steps += 1
-    if at < n and words.quote[at] == mention.quote and words.text[at][0].islower() and is_past(words.low[at]):
-        if not mention.after_preposition or mention.kind == "pronoun":
-            mention.subject, mention.verb = True, words.low[at]
-            return
+    verb_follows = (
+        at < n and words.quote[at] == mention.quote and words.text[at][0].islower() and is_past(words.low[at])
+    )
+    if verb_follows and (not mention.after_preposition or mention.kind == "pronoun"):
+        mention.subject, mention.verb = True, words.low[at]
+        return
     if mention.first and before in SPEECH and mention.quote < 0:
         mention.subject, mention.verb = True, before

@@ -32,7 +32,9 @@ def find_narrator(words: Words, mentions: list[Mention], entities: list[Entity])
 
 
 def _called(mentions: list[Mention], entities: list[Entity]) -> int:
-    """Somebody called by name in speech and hardly ever spoken of by the narration: the teller, most likely."""
+    """Somebody called by name in speech and hardly ever spoken of by the narration: the teller, most
+    likely.
+    """
     calls: Counter[int] = Counter()
     told: Counter[int] = Counter()
     for m in mentions:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from narrate.attribution.dashes import dash_spans, is_dash_led
 from narrate.attribution.flow import Flow
 from narrate.attribution.italics import italic_spans
-from narrate.attribution.lexicon import ELISIONS, FUNCTION, SPEECH
+from narrate.attribution.lexicon import ELISIONS, FUNCTION, SPEECH, word_set
 from narrate.attribution.messages import message_spans
 from narrate.script import LineKind
 
@@ -146,13 +146,13 @@ def _closes(text: str, at: int, c: str, mark: str, marks: list[tuple[int, str]],
         if c not in '"”':
             return False
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        return not (before.isspace() and after.isalnum() and c == '"' and _odd_one(text, at, marks, k))
+        return not (before.isspace() and after.isalnum() and c == '"' and _odd_one(text, marks, k))
     if c not in "’'" or (mark == "‘" and c == "'"):
         return False
     return _closes_single(text, at, marks, k)
 
 
-def _odd_one(text: str, at: int, marks: list[tuple[int, str]], k: int) -> bool:
+def _odd_one(text: str, marks: list[tuple[int, str]], k: int) -> bool:
     """Whether a straight mark that looks like an opening one has a closing one of its own ahead."""
     if k + 1 >= len(marks) or marks[k + 1][1] != '"':
         return False
@@ -161,7 +161,9 @@ def _odd_one(text: str, at: int, marks: list[tuple[int, str]], k: int) -> bool:
 
 
 def _closes_single(text: str, at: int, marks: list[tuple[int, str]], k: int) -> bool:
-    """An apostrophe or a closing mark? After a stop, a mark; after a letter, a mark unless a better one comes."""
+    """An apostrophe or a closing mark? After a stop, a mark; after a letter, a mark unless a better
+    one comes.
+    """
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if after.isalnum():
         return False
@@ -204,45 +206,12 @@ def _quotable(text: str, start: int) -> bool:
 
 # ---------------------------------------------------------------- what is no speech
 
-_NAMED_THINGS = frozenset(
-    [
-        "called",
-        "named",
-        "titled",
-        "entitled",
-        "labelled",
-        "labeled",
-        "marked",
-        "stamped",
-        "word",
-        "words",
-        "term",
-        "phrase",
-        "name",
-        "title",
-        "read",
-        "reads",
-        "said",
-        "says",
-        "spelled",
-        "spelt",
-        "printed",
-        "written",
-        "sign",
-        "inscription",
-        "headline",
-        "headlined",
-        "motto",
-        "legend",
-        "song",
-        "book",
-        "poem",
-        "novel",
-        "story",
-        "article",
-        "chapter",
-        "known",
-    ]
+_NAMED_THINGS = word_set(
+    """
+    called named titled entitled labelled labeled marked stamped word words term phrase name title read
+    reads said says spelled spelt printed written sign inscription headline headlined motto legend song
+    book poem novel story article chapter known
+    """
 )
 _SPOKEN_END = re.compile(r"[.!?,…—–\-;:]['’”\"»“*_)]*$")
 
@@ -325,7 +294,7 @@ def _letters(flow: Flow, found: list[Quote]) -> list[Quote]:
     return sorted(found + extra, key=lambda q: q.start) if extra else found
 
 
-_SIGNED = re.compile(r"[-—–~\s]*((?:[A-Z][\w.'’-]*\s?){1,4})$")
+_SIGNED = re.compile(r"[-—–~\s]*([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})\s?$")
 
 
 def _signature(flow: Flow, paragraph: int) -> str:

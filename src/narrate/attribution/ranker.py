@@ -1,6 +1,7 @@
 """The learned ranker: boosted trees over the features of a candidate, evaluated with numpy alone.
 
-The weights are shipped in `ranker.npz`; `training/` makes them. A forest is five flat arrays: for each node the
+The weights are shipped in `ranker.npz`; `training/` makes them. A forest is five flat arrays: for each
+node the
 feature it asks, the threshold, its two children, and for a leaf (feature -1) its value.
 """
 

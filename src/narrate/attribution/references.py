@@ -15,9 +15,10 @@ from narrate.attribution.mentions import Mention
 from narrate.attribution.words import Words
 
 _SAME_KIN = {
-    "mamma": "mother", "mama": "mother", "mum": "mother", "mom": "mother", "mummy": "mother", "mommy": "mother",
-    "papa": "father", "dad": "father", "daddy": "father", "pa": "father", "auntie": "aunt", "grandma": "grandmother",
-    "granny": "grandmother", "grandpa": "grandfather", "granddad": "grandfather",
+    "mamma": "mother", "mama": "mother", "mum": "mother", "mom": "mother", "mummy": "mother",
+    "mommy": "mother", "papa": "father", "dad": "father", "daddy": "father", "pa": "father",
+    "auntie": "aunt", "grandma": "grandmother", "granny": "grandmother", "grandpa": "grandfather",
+    "granddad": "grandfather",
 }  # fmt: skip
 
 

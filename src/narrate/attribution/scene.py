@@ -6,6 +6,7 @@ believes of the turns around, so that what is sure spreads along a conversation 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,9 @@ def ballot_of(stage: Stage, describer: Describer) -> Ballot:
 
 
 def first_beliefs(stage: Stage, ballot: Ballot) -> list[dict[int, float]]:
-    """What the sieve is sure of and the first guess makes of the rest: entity -> probability, for each turn."""
+    """What the sieve is sure of and the first guess makes of the rest: entity -> probability, for each
+    turn.
+    """
     belief = [{t.speaker: max(0.5, t.probability)} if t.speaker >= 0 else {} for t in stage.turns]
     for k, e in zip(ballot.turns, ballot.guessed, strict=True):
         if e >= 0:
@@ -77,7 +80,7 @@ def full_rows(describer: Describer, ballot: Ballot, belief: Sequence[dict[int, f
 def shares(scores: Floats, bounds: Sequence[int]) -> list[Floats]:
     """Soft-max within each turn."""
     found = []
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in itertools.pairwise(bounds):
         odds = np.exp(scores[a:b] - scores[a:b].max())
         found.append((odds / odds.sum()).astype(np.float32))
     return found
@@ -111,13 +114,22 @@ def decode(stage: Stage, describer: Describer, ranker: Ranker) -> None:
     belief = first_beliefs(stage, ballot)
     chosen = run_passes(describer, ballot, belief, ranker.first, ranker.later)
     for j, (k, held, p) in enumerate(zip(ballot.turns, ballot.held, chosen, strict=True)):
-        best = int(np.argmax(p))
         turn = stage.turns[k]
+        following = k + 1 < len(stage.turns) and stage.turns[k + 1].shares
+        if turn.shares or following:
+            p = _with_guess(p, held, ballot.guessed[j])
+        best = int(np.argmax(p))
         turn.speaker = held[best][0]
         turn.probability = float(np.interp(p[best], ranker.calibration[0], ranker.calibration[1]))
         turn.rule = "scene"
         row = dict(zip(STILL, ballot.still[ballot.bounds[j] + best].tolist(), strict=True))
         turn.reason = _reason(row, belief, k, turn.speaker)
+
+
+def _with_guess(p: Floats, held: Sequence[tuple[int, float]], guessed: int) -> Floats:
+    """Where several speak in one paragraph, which novels hardly ever do, the first guess counts as much."""
+    own = np.asarray([float(e == guessed) for e, _ in held], dtype=np.float32)
+    return ((p + own) / (1.0 + own.sum())).astype(np.float32)
 
 
 _GROUNDS = (

@@ -82,8 +82,10 @@ def described_tag(stage: Stage, k: int) -> Verdict | None:
     head = mention.words[-1]
     if mention.determiner in ("a", "an", "one", "another") and not mention.after_preposition:
         return Verdict(mention.entity, 0.88, f"“{mention.determiner} {' '.join(mention.words)} {tag.verb}”")
-    if stage.entities[mention.entity].kind == "noun" and (
-        stage.entities[mention.entity].count < 2 or head not in PERSON_NOUNS
+    if (
+        stage.entities[mention.entity].kind == "noun"
+        and stage.entities[mention.entity].count < 2
+        and head in PERSON_NOUNS
     ):
         return None
     if mention.determiner in ("his", "her", "their", "our") or head in GENERIC or head in KIN:

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from narrate.attribution.flow import Flow
-from narrate.attribution.lexicon import FUNCTION, GESTURE, GROUP_NOUNS, SAY, SPEECH, THINK, is_past, noun_sex
+from narrate.attribution.lexicon import (
+    FUNCTION,
+    GESTURE,
+    GROUP_NOUNS,
+    SAY,
+    SPEECH,
+    THINK,
+    is_past,
+    noun_sex,
+    word_set,
+)
 from narrate.attribution.mentions import PRONOUNS, Mention
 from narrate.attribution.quotes import Quote
 from narrate.attribution.words import Words
@@ -42,11 +52,21 @@ class Evidence:
 I = -1  # noqa: E741  the narrator's own "I"
 NOBODY = -2
 
-_OPENERS = SAY | frozenset(
-    ["spoke", "continued", "resumed", "went", "broke", "began", "interrupted", "added", "called", "cried"]
+_OPENERS = SAY | word_set(
+    """
+    spoke continued resumed went broke began interrupted added called cried
+    """
 )
-_FOND = frozenset(["old", "young", "little", "poor", "dear", "big", "good", "great", "happy", "sweet"])
-_AUXILIARIES = frozenset(["would", "could", "did", "might", "will", "should", "used"])
+_FOND = word_set(
+    """
+    old young little poor dear big good great happy sweet
+    """
+)
+_AUXILIARIES = word_set(
+    """
+    would could did might will should used
+    """
+)
 _CONJ = frozenset({"and", "but", "then", "so", "while", "as"})
 
 
@@ -91,7 +111,7 @@ class TagReader:
             if quote.label:
                 continue
             after, reach = self._after(k, spans[k][1], b0)
-            before = self._before(a0, spans[k][0], fresh=not same_before)
+            before = self._before(a0, spans[k][0])
             if before is None and not same_before and spans[k][0] <= a0 + 1:
                 before = self._lead_of_last_paragraph(k)
             if same_before:
@@ -126,9 +146,8 @@ class TagReader:
                 subject is not None
                 and self.mentions[subject].kind == "name"
                 and not self.mentions[subject].owner
-            ):
-                if low != "it" or words.low[self.mentions[subject].end] in ("who", "speaking"):
-                    return Tag("tag", subject, "was", True, weak=True), end
+            ) and (low != "it" or words.low[self.mentions[subject].end] in ("who", "speaking")):
+                return Tag("tag", subject, "was", True, weak=True), end
         if low in _CONJ and a + 1 < end and words.low[a + 1] in SPEECH:
             return None, a
         if low in SPEECH and words.text[a][0].islower():
@@ -140,11 +159,10 @@ class TagReader:
             and is_past(low)
             and low not in ("was", "were", "had", "did")
             and a + 1 < end
-        ):
-            if words.low[a + 1] in ("he", "she", "i") or words.text[a + 1][0].isupper():
-                tag = self._verb_first(a, end)  # "glowed Carol": the place makes the verb one of speech
-                if tag is not None:
-                    return tag, end
+        ) and (words.low[a + 1] in ("he", "she", "i") or words.text[a + 1][0].isupper()):
+            tag = self._verb_first(a, end)  # "glowed Carol": the place makes the verb one of speech
+            if tag is not None:
+                return tag, end
         return self._subject_first(k, a, end), end
 
     def _verb_first(self, a: int, end: int) -> Tag | None:
@@ -225,9 +243,9 @@ class TagReader:
             "me",
             "them",
         )
-        if told and verb not in THINK:  # `"Yes." She told him about it.` is a beat, not a tag
-            if not (verb == "told" and verb_at + 2 >= end - 1) and verb != "asked":
-                return None
+        told_and_done = verb == "told" and verb_at + 2 >= end - 1
+        if told and verb not in THINK and not told_and_done and verb != "asked":
+            return None  # `"Yes." She told him about it.` is a beat, not a tag
         tag = Tag("tag", subject, verb, True)
         tag.weak = verb in GESTURE or (not joined and verb not in SAY)
         if subject >= 0:
@@ -250,7 +268,9 @@ class TagReader:
         return self.words.text[a][0].islower() or (inner[-1:] in "!?" and self.words.text[a] == "I")
 
     def _verb_near(self, at: int, end: int) -> int | None:
-        """The speech verb of a subject that ends before `at`: over adverbs, `had`, an aside in commas, `and`."""
+        """The speech verb of a subject that ends before `at`: over adverbs, `had`, an aside in commas,
+        `and`.
+        """
         words, steps, aside = self.words, 0, False
         while at < end and steps < 12:
             low = words.low[at]
@@ -278,7 +298,7 @@ class TagReader:
 
     # ------------------------------------------------------------ before the quote
 
-    def _before(self, a: int, b: int, *, fresh: bool) -> Tag | None:
+    def _before(self, a: int, b: int) -> Tag | None:
         """The sentence that leads into a quote: `Ana turned and said: "..."`."""
         words = self.words
         while b > a and words.text[b - 1] in '"“‘«»„':
@@ -544,7 +564,8 @@ class TagReader:
     def _add(self, first: int, end: int, parts: tuple[str, ...], determiner: str) -> int:
         """Put a mention in that the general pass could not know of."""
         mention = Mention(
-            first, end, self.words.start[first], "noun", parts, sex=noun_sex(parts[-1]), determiner=determiner,
+            first, end, self.words.start[first], "noun", parts,
+            sex=noun_sex(parts[-1]), determiner=determiner,
             quote=self.words.quote[first], subject=True, group=parts[-1] in GROUP_NOUNS,
         )  # fmt: skip
         self.mentions.append(mention)

@@ -88,13 +88,16 @@ def _same_turn(
         return False
     own, old = evidence[k].tag, evidence[k - 1].tag
     if (
-        own is not None
-        and old is not None
-        and own is not old
-        and _named(own, mentions) != _named(old, mentions)
+        (
+            own is not None
+            and old is not None
+            and own is not old
+            and _named(own, mentions) != _named(old, mentions)
+        )
+        and _named(own, mentions) >= 0
+        and _named(old, mentions) >= 0
     ):
-        if _named(own, mentions) >= 0 and _named(old, mentions) >= 0:
-            return False
+        return False
     if own is not None and old is not None and own.after and old.after and own is not old:
         mine, theirs = _subject(own, mentions), _subject(old, mentions)
         if mine != theirs and mine != -1 and theirs != -1:

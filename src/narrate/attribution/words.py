@@ -8,33 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from narrate.attribution.lexicon import word_set
 from narrate.attribution.quotes import Quote
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[.!?…]+|[,;:()]|--+|[—–―]|\n\n|[\"“”«»„‘]")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "capt",
-        "col",
-        "gen",
-        "lieut",
-        "lt",
-        "prof",
-        "rev",
-        "hon",
-        "messrs",
-        "mme",
-        "mlle",
-        "sergt",
-        "sgt",
-        "jr",
-        "sr",
-        "esq",
-    ]
+_ABBREVIATIONS = word_set(
+    """
+    mr mrs ms dr st capt col gen lieut lt prof rev hon messrs mme mlle sergt sgt jr sr esq
+    """
 )
 STOPS = frozenset(".!?…:;\n")
 
