@@ -38,7 +38,8 @@ def dash_spans(text: str) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], b)
         else:
             spans.append((a, b))
-    return [(a, len(text[:b].rstrip())) for a, b in _trim(text, spans)]
+    trimmed = [(a, len(text[:b].rstrip())) for a, b in _trim(text, spans)]
+    return [(a, b) for a, b in trimmed if a < b]
 
 
 def _pieces(text: str, start: int) -> list[tuple[int, int]]:
@@ -151,10 +152,10 @@ def _is_beat(raw: list[str], words: list[str]) -> bool:
 def _trim(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     trimmed = []
     for a, b in spans:
-        while a < b and text[a] in " —–―":
+        while a < b and (text[a] in "—–―" or text[a].isspace()):
             a += 1
-        while b > a and text[b - 1] in " —–":
+        while b > a and (text[b - 1] in "—–" or text[b - 1].isspace()):
             b -= 1
-        if _WORDS.search(text, a, b) or text[a:b].strip(" .…"):
+        if a < b and (_WORDS.search(text, a, b) or text[a:b].strip(" .…")):
             trimmed.append((a, b))
     return trimmed

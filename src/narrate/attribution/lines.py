@@ -33,7 +33,8 @@ def tile(flow: Flow, quotes: Sequence[Quote], said: Sequence[Said]) -> tuple[Lin
             if any(c.isalnum() for c in text[done:a]):
                 cuts.append((done, a, -1))
             else:
-                a = done  # a dash or a stray mark goes with the words after it
+                stray = text[done:a]  # a dash or a stray mark goes with the words after it
+                a = done + len(stray) - len(stray.lstrip())
             cuts.append((a, b, k))
             done = b
             k += 1

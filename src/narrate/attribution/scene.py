@@ -129,7 +129,8 @@ def decode(stage: Stage, describer: Describer, ranker: Ranker) -> None:
 def _with_guess(p: Floats, held: Sequence[tuple[int, float]], guessed: int) -> Floats:
     """Where several speak in one paragraph, which novels hardly ever do, the first guess counts as much."""
     own = np.asarray([float(e == guessed) for e, _ in held], dtype=np.float32)
-    return ((p + own) / (1.0 + own.sum())).astype(np.float32)
+    mixed: Floats = ((p + own) / (1.0 + own.sum())).astype(np.float32)
+    return mixed
 
 
 _GROUNDS = (
