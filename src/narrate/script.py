@@ -17,9 +17,7 @@ LineKind = Literal[
 """narration and title (a heading) are the narrator's; speech to sung are quotes; note is the author
 speaking outside the story; silent is source that nobody reads: front matter, scene-break marks."""
 
-QUOTE_KINDS: frozenset[LineKind] = frozenset(
-    {"speech", "thought", "telepathy", "letter", "message", "sung"}
-)
+QUOTE_KINDS: frozenset[LineKind] = frozenset({"speech", "thought", "telepathy", "letter", "message", "sung"})
 
 Gender = Literal["female", "male", "neutral", "unknown"]
 Age = Literal["child", "young", "adult", "old", "unknown"]

@@ -337,7 +337,7 @@ class _Clusters:
             self._household(spots, owners)
 
     def _household(self, spots: list[Spot], owners: list[Spot]) -> None:
-        roots = sorted({self.find(o) for o in owners}, key=lambda r: -self._weight(r))
+        roots = sorted({self.find(o) for o in owners}, key=lambda r: (-self._weight(r), r))
         taken: dict[str, Spot] = {}
         titled = sorted((s for s in spots if s[0]), key=lambda s: (s[0] != "miss", -self.keys[s].count))
         for spot in titled:
@@ -372,7 +372,9 @@ class _Clusters:
             if spot[0] or self._joined(spot):
                 continue
             others = {self.find(s) for s in list(roots) + list(titled)}
-            choices = sorted({r for r in others if not self._apart(spot, r)}, key=lambda r: -self._weight(r))
+            choices = sorted(
+                {r for r in others if not self._apart(spot, r)}, key=lambda r: (-self._weight(r), r)
+            )
             told = given_sex(spot[1][0])
             if told and not owners and all(title_sex(s[0]) not in ("", told) for s in titled):
                 continue  # "Grace" is nobody of the house of "Mr. Grace"

@@ -9,7 +9,9 @@ from narrate.attribution.lexicon import FUNCTION, TITLES
 from narrate.book import Paragraph
 
 _STAMP = r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]\.?)?[\])]?[ \t]*[-–]?[ \t]*)"
-_LINE = re.compile(rf"[ \t]*({_STAMP})?<?([A-Za-z@][\w.'’@-]*(?: [A-Z][\w.'’-]*){{0,3}})(?:>|:)[ \t]*(?=\S)")
+_NAME = r"[A-Za-z@][\w.'’@-]*(?: [A-Z][\w.'’-]*){0,3}"
+_ROOM = r"(?: \([^()\n]{1,20}\))?"  # what a group chat shows behind a name: `Nadia (5A):`
+_LINE = re.compile(rf"[ \t]*({_STAMP})?<?({_NAME}){_ROOM}(?:>|:)[ \t]*(?=\S)")
 
 
 def message_spans(flow: Flow, paragraph: int) -> list[tuple[int, int, str]]:

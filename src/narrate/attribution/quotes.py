@@ -285,6 +285,8 @@ def _letters(flow: Flow, found: list[Quote]) -> list[Quote]:
         while last + 1 < len(flow.paragraphs) and flow.paragraphs[last + 1].kind == "quotation":
             last += 1
         signed = _signature(flow, last)
+        if not signed and last > number and flow.paragraphs[last].text.startswith(("P.S", "PS")):
+            signed = _signature(flow, last - 1)
         if signed and not any(k in inside for k in range(number, last + 1)):
             for k in range(number, last + 1):
                 base = flow.starts[k]
@@ -294,7 +296,7 @@ def _letters(flow: Flow, found: list[Quote]) -> list[Quote]:
     return sorted(found + extra, key=lambda q: q.start) if extra else found
 
 
-_SIGNED = re.compile(r"[-—–~\s]*([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})\s?$")
+_SIGNED = re.compile(r"[-—–~\s]*([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})\s?(?:\([^()\n]{1,20}\)\s?)?$")
 
 
 def _signature(flow: Flow, paragraph: int) -> str:
