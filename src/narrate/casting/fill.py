@@ -246,5 +246,7 @@ def _age_fit(role: Age, voice: Age) -> int:
 
 
 def _accent_fit(info: VoiceInfo, accent: str) -> int:
-    """0 where the accent is as asked or none was asked, -1 where it is another."""
-    return -1 if "-" in accent and info.language.casefold() != accent.casefold() else 0
+    """0 where the accent is as asked, or native where none was asked, else -1."""
+    if "-" not in accent:
+        return 0 if "-" in info.language else -1
+    return -1 if info.language.casefold() != accent.casefold() else 0
