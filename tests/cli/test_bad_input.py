@@ -12,6 +12,7 @@ import av
 import pytest
 
 from narrate.cli import run
+from narrate.cli.show import table
 
 Story = Callable[[str], Path]
 TALK = '# One\n\n"Hello," said Anna.\n\n"Good evening," said Ben.\n'
@@ -223,3 +224,8 @@ def test_a_correction_is_heard_and_survives_an_edit_around_it(
     assert run(["script", str(path), "--format", "json"]) == 0
     lines = json.loads(capsys.readouterr().out)["lines"]
     assert [k["speaker"] for k in lines if "How long does it take?" in k["text"]] == ["Doyle"]
+
+
+def test_square_brackets_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    table("a [b] title", "to mend it", rows=[("pip install 'narrate[espeak]'",)])
+    assert "'narrate[espeak]'" in capsys.readouterr().out

@@ -11,7 +11,7 @@ from narrate.attribution.ranker import Ranker
 from narrate.book import Book
 from narrate.script import Script
 
-VERSION = "2"
+VERSION = "3"
 """Part of every cache key over a script: another number wherever results may differ."""
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from narrate.errors import UsageError
@@ -29,11 +30,13 @@ def table(
     title: str, *columns: str, rows: Sequence[Sequence[str]], numbers: frozenset[str] = frozenset()
 ) -> None:
     """A table on standard output; columns named in `numbers` are set flush right."""
-    drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    drawn = Table(
+        title=escape(title) or None, title_justify="left", box=None, pad_edge=False, header_style="bold"
+    )
     for column in columns:
         drawn.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
     for row in rows:
-        drawn.add_row(*row)
+        drawn.add_row(*map(escape, row))  # `pip install 'narrate[espeak]'` is no markup
     Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(drawn)
 
 

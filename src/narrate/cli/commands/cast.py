@@ -47,5 +47,5 @@ def cast(
         numbers=frozenset({"lines", "words"}),
     )
     for note in settled.notes:
-        err.print(f"[yellow]note[/yellow] {note}")
+        err.print(f"note: {note}", markup=False, style="yellow")
     err.print(f"edit {settled.choices.path} to change a voice", style="dim", markup=False)
