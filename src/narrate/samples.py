@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +33,7 @@ def write_sample(info: VoiceInfo, text: str, path: Path) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         clip.fade_in(5).fade_out(30).export(part, format="wav").close()
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise OutputError(

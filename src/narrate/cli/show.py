@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from narrate.errors import UsageError
 
@@ -27,7 +28,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def table(
-    title: str, *columns: str, rows: Sequence[Sequence[str]], numbers: frozenset[str] = frozenset()
+    title: str, *columns: str, rows: Sequence[Sequence[str | Text]], numbers: frozenset[str] = frozenset()
 ) -> None:
     """A table on standard output; columns named in `numbers` are set flush right."""
     drawn = Table(
@@ -36,7 +37,8 @@ def table(
     for column in columns:
         drawn.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
     for row in rows:
-        drawn.add_row(*map(escape, row))  # `pip install 'narrate[espeak]'` is no markup
+        # Words are never markup: think of a title, or of `pip install 'narrate[espeak]'`.
+        drawn.add_row(*(cell if isinstance(cell, Text) else escape(cell) for cell in row))
     Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(drawn)
 
 

@@ -15,8 +15,8 @@ from typing import Any, get_args
 import yaml
 
 from narrate.cast import Voice, VoiceInfo
-from narrate.nearest import meant
 from narrate.errors import EngineError
+from narrate.nearest import meant
 from narrate.script import Age, Gender
 from narrate.shipped import voices_folder
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 
 from narrate.cast import VoiceInfo
-from narrate.nearest import meant
 from narrate.engines.protocol import GROUP, Engine
 from narrate.errors import EngineError
+from narrate.nearest import meant
 
 
 def engine_names() -> tuple[str, ...]:

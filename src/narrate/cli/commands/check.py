@@ -104,12 +104,11 @@ def _show(report: Report, missed: tuple[Missed, ...]) -> None:
     several = len(report.files) > 1
     if several:  # of forty files only what is wrong is of interest
         rows = [(name, finding) for name, finding in rows if not name or finding.ok is False]
-    # Words from a file are not markup: a title may hold [brackets].
-    from rich.markup import escape
+    from rich.text import Text
 
-    marks = {"PASS": "[green]PASS[/green]", "FAIL": "[bold red]FAIL[/bold red]", "": ""}
+    marks = {"PASS": Text("PASS", "green"), "FAIL": Text("FAIL", "bold red"), "": Text()}
     table(
-        f"{escape(report.path)}: {duration(report.seconds)}, profile {report.profile}",
+        f"{report.path}: {duration(report.seconds)}, profile {report.profile}",
         "",
         *(["file"] if several else []),
         "what",
@@ -119,11 +118,11 @@ def _show(report: Report, missed: tuple[Missed, ...]) -> None:
         rows=[
             (
                 marks[finding.verdict],
-                *([escape(name)] if several else []),
+                *([name] if several else []),
                 finding.name.replace("_", " "),
-                escape(finding.shown[:60]),
+                finding.shown[:60],
                 finding.asked,
-                escape(finding.detail),
+                finding.detail,
             )
             for name, finding in sorted(rows, key=lambda row: row[1].ok is not False)
         ],
@@ -139,8 +138,7 @@ def _show(report: Report, missed: tuple[Missed, ...]) -> None:
             "should be",
             "heard",
             rows=[
-                (clock(m.start), escape(m.speaker), " ".join(m.expected), " ".join(m.heard.split()))
-                for m in missed
+                (clock(m.start), m.speaker, " ".join(m.expected), " ".join(m.heard.split())) for m in missed
             ],
         )
     passed = {"acx": "meets the ACX audio specification", "none": "the file is whole"}

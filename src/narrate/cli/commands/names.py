@@ -31,8 +31,6 @@ def names(
     Where the guess is wrong, put the word under "pronounce:" in the cast file, as a respelling
     (Siobhan: shiv-AWN) or between slashes in IPA (Siobhan: /ʃɪˈvɔːn/).
     """
-    from rich.markup import escape
-
     from narrate.names import names_of, say_names
     from narrate.produce import Order, settle
     from narrate.publishing import publisher
@@ -64,10 +62,7 @@ def names(
         "times",
         "said",
         "you say",
-        rows=[
-            (escape(name.word), f"{name.count:,}", escape(f"/{name.guess}/"), escape(name.told))
-            for name in found
-        ],
+        rows=[(name.word, f"{name.count:,}", f"/{name.guess}/", name.told) for name in found],
         numbers=frozenset({"times"}),
     )
     if output:
