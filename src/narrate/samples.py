@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from pydub import AudioSegment
 
 from narrate.book import Book, Chapter
 from narrate.cast import Cast, Role, Voice, VoiceInfo
 from narrate.engines import all_voices, load
 from narrate.errors import OutputError, UsageError
+from narrate.mastering.clips import AudioSegment
 from narrate.nearest import meant
 from narrate.produce import Order, Settled, Watch, perform, settle
 from narrate.script import NARRATOR, QUOTE_KINDS, Line, Script

@@ -1,0 +1,75 @@
+"""The commands that look at a story's parts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import pytest
+from listening import decoded, pitch
+
+from narrate.cli import run
+from narrate.engines.tone import frequency
+
+Story = Callable[[str], Path]
+
+
+def test_an_audition_has_a_chapter_for_each_character(
+    story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = story("patient-margaret")
+    target = path.with_name("try.m4b")
+    assert run(["audition", str(path), "--engine", "tone", "-o", str(target), "--voices", "2"]) == 0
+    with av.open(str(target)) as book:
+        titles = [chapter["metadata"]["title"] for chapter in book.chapters()]
+    assert sorted(titles) == ["Captain Varga", "Doyle", "Inspector Crane", "Patient Margaret", "Pim"]
+    said = capsys.readouterr().out
+    assert said.count("tone/") == 10
+
+
+def test_an_audition_of_nobody_names_the_nearest(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    path = story("patient-margaret")
+    assert run(["audition", str(path), "--engine", "tone", "--character", "Doile"]) == 2
+    assert "did you mean 'Doyle'" in capsys.readouterr().err
+
+
+def test_a_voices_sample_is_that_voice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sample = tmp_path / "sample.wav"
+    assert run(["voices", "tone/tone-07", "-o", str(sample)]) == 0
+    samples, rate = decoded(sample)
+    assert abs(pitch(samples, rate) - frequency("tone-07")) < 5
+    assert run(["voices", "tone-", "--format", "json"]) == 0
+    shown = capsys.readouterr().out
+    assert len(json.loads(shown[shown.index("[") :])) > 100
+    assert run(["voices", "nobody-at-all"]) == 2
+
+
+def test_plan_says_what_is_left_to_speak(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    path = story("prompt-corner")
+    assert run(["plan", str(path), "--engine", "tone"]) == 0
+    first = capsys.readouterr().out
+    assert run([str(path), "--engine", "tone", "-q"]) == 0
+    assert run(["plan", str(path), "--engine", "tone"]) == 0
+    second = capsys.readouterr().out
+    row = next(line for line in second.splitlines() if line.startswith("tone"))
+    assert row.split()[2] == "0"
+    assert row != next(line for line in first.splitlines() if line.startswith("tone"))
+
+
+def test_the_cast_and_the_doctor_are_shown(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["cast", str(story("rooster-on-the-roof"))]) == 0
+    assert "Nadia Haddad" in capsys.readouterr().out
+    assert run(["doctor"]) == 0
+    assert "kokoro" in capsys.readouterr().out
+
+
+def test_review_shows_the_least_certain_quotes_first(
+    story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = story("patient-margaret")
+    assert run(["script", str(path), "--review", "--format", "json"]) == 0
+    sure = [line["probability"] for line in json.loads(capsys.readouterr().out)["lines"]]
+    assert sure == sorted(sure)
+    assert len(sure) > 50
