@@ -12,7 +12,7 @@ from narrate.book import Book, Chapter
 from narrate.cast import Cast, Role, Voice, VoiceInfo
 from narrate.engines import all_voices, load
 from narrate.errors import OutputError, UsageError
-from narrate.mastering.clips import AudioSegment
+from narrate.mastering.clips import pydub_segment
 from narrate.nearest import meant
 from narrate.produce import Order, Settled, Watch, perform, settle
 from narrate.script import NARRATOR, QUOTE_KINDS, Line, Script
@@ -29,7 +29,7 @@ def write_sample(info: VoiceInfo, text: str, path: Path) -> None:
     finally:
         engine.close()
     pcm = (np.clip(audio.samples, -1, 1) * 32767).astype("<i2").tobytes()
-    clip = AudioSegment(pcm, sample_width=2, frame_rate=audio.rate, channels=1)
+    clip = pydub_segment()(pcm, sample_width=2, frame_rate=audio.rate, channels=1)
     part = path.with_name(f".{path.name}.part")
     try:
         clip.fade_in(5).fade_out(30).export(part, format="wav").close()

@@ -52,7 +52,7 @@ def clip(
 def _edges(samples: Samples, gain: float, rate: int) -> Samples:
     """Gain and fades, by pydub."""
     whole = np.rint(np.clip(samples, -15.9, 15.9) * _HEADROOM).astype("<i4")
-    segment = _pydub()(data=whole.tobytes(), sample_width=4, frame_rate=rate, channels=1)
+    segment = pydub_segment()(data=whole.tobytes(), sample_width=4, frame_rate=rate, channels=1)
     segment = segment.apply_gain(gain)
     ms = len(segment)
     if ms >= 4:  # a fade of 0 ms is an error to pydub
@@ -76,7 +76,7 @@ def _low_cut(hz: float, rate: int) -> Samples:
 
 
 @cache
-def _pydub() -> Any:
+def pydub_segment() -> Any:
     """pydub looks for an ffmpeg program when imported and warns that there is none; we need none."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
