@@ -32,13 +32,8 @@ APART = 0.20  # distance from which on two voices are called different
 MARGIN = 0.01  # asked on top while choosing, where variants are judged by the packs resampled
 SHIFTS = (0, -2, 2, -1, 1)  # semitones; words stay whole within two
 CLEAN = 3.0  # DNSMOS
-SLURRED = {
-    "zf_xiaoxiao",
-    "zf_xiaoyi",
-    "zm_yunjian",
-    "zm_yunxi",
-    "zm_yunxia",
-}  # Whisper base misheard 2+ of 45 words
+SLURRED = {"zf_xiaoni", "zf_xiaoxiao", "zf_xiaoyi", "zm_yunjian", "zm_yunxi", "zm_yunxia", "zm_yunyang"}
+"""Packs of which Whisper base misheard two or more of the 45 words, themselves or a variant."""
 TONGUES = {
     "e": "Spanish",
     "f": "French",
@@ -122,7 +117,7 @@ def entry(name: str, voice: Heard, median: dict[str, tuple[float, ...]]) -> dict
     if voice.pack == "af_nicole":
         words[0] = "a whisper"
     if not english(name):
-        words.append(f"a {TONGUES[name[0]]} accent")
+        words.append(f"with {TONGUES[name[0]]} colour")
     ages = (
         ("old", "adult", "adult", "young", "child") if female else ("old", "adult", "adult", "adult", "young")
     )
@@ -145,7 +140,8 @@ def quality(name: str, voice: Heard) -> float:
 
 def write(heard: dict[str, Heard], chosen: list[str]) -> None:
     listed = sorted(n for n, h in heard.items() if english(n) and not h.shift)
-    listed += sorted((n for n in chosen if n not in listed), key=lambda n: (not english(n), n))
+    more = {*chosen, *(heard[n].pack for n in chosen)} - {*listed}
+    listed += sorted(more, key=lambda n: (not english(n), n))
     smallest = min(far(heard, a, b) for a in chosen for b in chosen if a != b)
     median = {
         "pace": (float(np.median([heard[n].seconds for n in listed])), 0.0),

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.cast import Voice
+from narrate.cast import Voice, VoiceInfo
 from narrate.engines import models, neural
 from narrate.engines.catalogue import catalogue
 from narrate.engines.kokoro import Kokoro
@@ -57,6 +57,16 @@ def test_every_voice_has_its_pack_and_stands_apart_as_the_catalogue_says() -> No
         assert (info.base or info.name) in held
         assert not info.base or abs(float(info.name.removeprefix(info.base))) <= 2
     assert sum(info.language in ("en-US", "en-GB") and not info.base for info in voices) == 28
+
+
+def test_fifty_voices_are_told_apart() -> None:
+    """Each at least 0.20 from all the others, as measured by benchmarks/voices."""
+    apart: list[VoiceInfo] = []
+    crowded = {info.name: sum(far < 0.2 for far in info.unlike.values()) for info in catalogue("kokoro")}
+    for info in sorted(catalogue("kokoro"), key=lambda info: crowded[info.name]):
+        if all(info.unlike[other.name] >= 0.2 for other in apart):
+            apart.append(info)
+    assert len(apart) >= 50
 
 
 @pytest.mark.slow
