@@ -114,3 +114,14 @@ def test_a_huge_word_is_spoken_in_pieces() -> None:
     words = READER.words("rhubarb" * 300, british=False)
     assert len(words) > 60
     assert all(len(word.phonemes) < 100 for word in words)
+
+
+@pytest.mark.parametrize("text", ["King Charles came in.", "Pope Leo and Queen Isabella.", "Chapter Links."])
+def test_a_name_after_a_title_is_no_empty_numeral(text: str) -> None:
+    said = [word.text for word in Phonemizer().words(text, british=False)]
+    assert " ".join(said).replace(" .", ".") == text
+
+
+def test_a_numeral_after_a_title_is_still_one() -> None:
+    said = " ".join(word.text for word in Phonemizer().words("King Henry and King Louis XIV.", british=False))
+    assert "zero" not in said

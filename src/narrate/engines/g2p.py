@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from narrate.engines.models import hibari_bytes, hibari_json, hibari_table, session
@@ -111,7 +112,7 @@ class Phonemizer:
 
     def words(self, text: str, *, british: bool) -> list[Word]:
         """The words of `text`, in order, with their phonemes. Raises EngineError for a damaged dictionary."""
-        from hibari.g2p.normalize import normalize
+        normalize = _normalizer()
 
         g2p = self._accent(british)
         overrides: list[tuple[str, str]] = []
@@ -275,6 +276,21 @@ def _stutters(words: list[Word]) -> list[Word]:
             words[k] = Word(word.text, f"{onset.group()}ə", False)
             begun.add(k)
     return words
+
+
+@cache
+def _normalizer() -> Callable[[str], str]:
+    """hibari's normaliser with its Roman numerals mended.
+
+    In 0.2.1 they match the empty numeral before any word that begins with I, V, X, L or C: King Charles
+    is said "King the zeroth Charles".
+    """
+    module: Any = import_module("hibari.g2p.normalize")
+    for name in ("RE_ROMAN_C", "RE_ROMAN_O"):
+        pattern: str = getattr(module, name).pattern
+        setattr(module, name, re.compile(pattern.replace("(?=[IVXLC])", r"(?=[IVXLCDM]+\b)")))
+    normalize: Callable[[str], str] = module.normalize
+    return normalize
 
 
 def _load(british: bool, shared: G2P | None) -> G2P:
