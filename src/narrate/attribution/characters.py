@@ -13,14 +13,12 @@ from narrate.attribution.lexicon import (
     MALE,
     NICKNAMES,
     SPEECH,
-    TITLES_F,
-    TITLES_M,
     Sex,
     given_sex,
     is_past,
     noun_sex,
 )
-from narrate.attribution.mentions import Mention
+from narrate.attribution.mentions import Mention, title_sex
 from narrate.attribution.words import Words
 
 EntityKind = Literal["name", "noun", "narrator", "group"]
@@ -103,15 +101,6 @@ def rank(title: str) -> str:
     """One spelling for each title; describing words ("old Marsh") are no title."""
     parts = [p for p in title.split() if p not in DESCRIBING]
     return " ".join(_RANKS.get(p, p) for p in parts)
-
-
-def title_sex(title: str) -> Sex:
-    for part in title.split():
-        if part in TITLES_M:
-            return "m"
-        if part in TITLES_F:
-            return "f"
-    return ""
 
 
 def gather(words: Words, mentions: list[Mention]) -> list[Entity]:

@@ -13,6 +13,8 @@ from narrate.attribution.lexicon import (
     KIN,
     SPEECH,
     TITLES,
+    TITLES_F,
+    TITLES_M,
     Sex,
     given_sex,
     is_past,
@@ -246,7 +248,7 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
         before = words.low[k - 1] if k else ""
         if before in _DETERMINERS:
             return None  # "the Captain" is a noun
-    sex = _title_sex(title) or given_sex(parts[0])
+    sex = title_sex(title) or given_sex(parts[0])
     if len(parts) == 1 and parts[0].lower() in KIN:
         sex = noun_sex(parts[0].lower())
     mention = Mention(first, at, words.start[first], "name", tuple(parts), title, sex)
@@ -254,9 +256,8 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
     return mention
 
 
-def _title_sex(title: str) -> Sex:
-    from narrate.attribution.lexicon import TITLES_F, TITLES_M
-
+def title_sex(title: str) -> Sex:
+    """What a title says of its bearer; "" where none of its words does."""
     for part in title.split():
         if part in TITLES_M:
             return "m"
