@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from narrate.attribution.board import Board
 from narrate.attribution.characters import Entity, gather
+from narrate.attribution.evidence import read_evidence
 from narrate.attribution.features import Describer
 from narrate.attribution.flow import Flow, flow_of
 from narrate.attribution.kinds import settle_kinds
@@ -15,12 +16,13 @@ from narrate.attribution.lexicon import Sex
 from narrate.attribution.mentions import Mention, find_mentions
 from narrate.attribution.merging import merge_descriptions
 from narrate.attribution.narrators import find_narrator
+from narrate.attribution.page import Page
 from narrate.attribution.quotes import Quote, find_quotes
 from narrate.attribution.ranker import Ranker, shipped_ranker
 from narrate.attribution.references import References, lean_by_pronouns
 from narrate.attribution.scene import decode
 from narrate.attribution.sieve import Stage, sift
-from narrate.attribution.tags import Evidence, TagReader
+from narrate.attribution.tags import Evidence
 from narrate.attribution.turns import Turn, cut_turns
 from narrate.attribution.words import Words, cut_words
 from narrate.book import Book
@@ -62,7 +64,7 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     quotes = find_quotes(flow)
     words = cut_words(flow.text, quotes)
     mentions = find_mentions(words)
-    evidence = TagReader(flow, quotes, words, mentions).read()
+    evidence = read_evidence(Page(flow, quotes, words, mentions))
     entities = gather(words, mentions)
     narrator = find_narrator(words, mentions, entities)
     lean_by_pronouns(words, mentions, entities)
