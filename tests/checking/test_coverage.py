@@ -66,6 +66,36 @@ def test_a_line_heard_twice_is_named(book: Book) -> None:
     assert "lines_out_of_order" in found
 
 
+def cut_in(samples: Samples, timeline: Sidecar, by: float) -> tuple[Samples, Sidecar]:
+    """Line 5 moved so far forward that it begins `by` seconds before line 4 ends."""
+    moved = samples.copy()
+    start = timeline.lines[4].end - by
+    size = int(1.5 * RATE)
+    sound = samples[11 * RATE : 11 * RATE + size].copy()
+    moved[11 * RATE : 11 * RATE + size] = samples[:size]
+    moved[int(start * RATE) : int(start * RATE) + size] += sound
+    lines = list(timeline.lines)
+    lines[5] = replace(lines[5], start=start, end=start + 1.5)
+    return moved, replace(timeline, lines=tuple(lines))
+
+
+def test_a_line_may_cut_in_on_another_voices_end(book: Book) -> None:
+    report = checked(book, *cut_in(*performance(), 0.25))
+    assert report.ok, report.failures()
+
+
+def test_a_line_is_not_hidden_by_the_one_it_cuts_in_on(book: Book) -> None:
+    samples, timeline = cut_in(*performance(), 0.25)
+    samples[int(10.5 * RATE) : int(11.8 * RATE)] = samples[: int(1.3 * RATE)] * 0.7
+    assert "This is line 5." in failures(checked(book, samples, timeline))["lines_silent"]
+
+
+def test_lines_on_top_of_each_other_are_named(book: Book) -> None:
+    assert "lines_out_of_order" in failures(checked(book, *cut_in(*performance(), 1.2)))
+    one_voice = performance((-20.0,))
+    assert "lines_out_of_order" in failures(checked(book, *cut_in(*one_voice, 0.25)))
+
+
 def test_a_line_that_nobody_hears_is_named(book: Book) -> None:
     samples, timeline = performance()
     samples[9 * RATE : 11 * RATE] = samples[:RATE].repeat(2) * 0.7  # only room where line 4 should be

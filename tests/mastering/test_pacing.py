@@ -26,8 +26,14 @@ CASES = [
     ("the next speaker", ("“Come.”", "Ada"), ("“No.”", "Bob", "", 1), "turn"),
     ("the next speaker after a tag", ("said Ada.", "narrator"), ("“No.”", "Bob", "", 1), "turn"),
     ("the narrator goes on", ("It rained.", "narrator"), ("It poured.", "narrator", "", 1), "paragraph"),
-    ("cut off by another", ("“But I—”", "Ada"), ("“Enough.”", "Bob", "", 1), "interrupted"),
+    ("cut off by another", ("“But I—”", "Ada"), ("“Enough.”", "Bob", "", 1), "cut_in"),
+    ("cut off by what happens", ("“But I—”", "Ada"), ("The door shut.", "narrator", "", 1), "interrupted"),
+    ("nobody talks over a letter", ("But I—", "Ada", "letter"), ("“No.”", "Bob", "", 1), "interrupted"),
+    ("a speaker goes on", ("“But I—”", "Ada"), ("“I mean it.”", "Ada", "", 1), "paragraph"),
     ("a quote trails off", ("“If only…”", "Ada"), ("“Well?”", "Bob", "", 1), "trailing"),
+    ("a quote trails off and goes on", ("“If only…”", "Ada"), ("“Well.”", "Ada", "", 1), "trailing"),
+    ("the narrator trails off", ("It rained…", "narrator"), ("It poured.", "narrator", "", 1), "trailing"),
+    ("a tag after trailing off", ("“If only…”", "Ada"), ("she said.", "narrator"), "tag"),
     ("a quote cut by its own tag", ("“But I—”", "Ada"), ("she began.", "narrator"), "tag"),
     ("a scene ends", ("It rained.", "narrator"), ("Noon.", "narrator", "", 1, 1), "scene"),
     ("after a title", ("Chapter One", "narrator", "title"), ("It rained.", "narrator", "", 1), "title_after"),
@@ -55,6 +61,11 @@ def test_verse_and_lists_have_silences_of_their_own() -> None:
     assert pause_kind(one, two, "A", ("verse", "verse")) == "verse"
     assert pause_kind(one, two, "A", ("list", "list")) == "item"
     assert pause_kind(one, two, "A", ("prose", "quotation")) == "letter"
+
+
+def test_two_voices_at_once_for_minutes_is_a_slip_of_the_finger() -> None:
+    with pytest.raises(UserFileError, match=r"cut_in is 1001; write milliseconds from 0 to 1000"):
+        Pacing.from_mapping({"cut_in": 1001})
 
 
 def test_the_user_changes_one_pause_and_keeps_the_rest() -> None:

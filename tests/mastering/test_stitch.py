@@ -62,6 +62,59 @@ def test_length_and_chapters_are_known_before_a_sample_is_made(play: Callable) -
         assert head == pytest.approx(750, rel=0.081)
 
 
+def interrupted(play: Callable, cut: int = 4):
+    """A play in which Ada (line 4) is cut off by Bob (line 5)."""
+    one = play(chapters=1, seconds=1.5)
+    lines = list(one.script.lines)
+    lines[cut] = replace(lines[cut], text="“But I—”")
+    one.script = replace(one.script, lines=tuple(lines))
+    return one
+
+
+def power(part: np.ndarray, rate: int, hz: float) -> float:
+    t = np.arange(part.size) / rate
+    return 20 * np.log10(np.abs(np.mean(part * np.exp(2j * np.pi * hz * t))) + 1e-9)
+
+
+def test_the_next_speaker_cuts_in_and_both_are_heard(play: Callable) -> None:
+    one = interrupted(play)
+    master = mastered(one, Pacing.from_mapping({"variation": 0}))
+    sound = samples(master)
+    assert sound.size == master.length
+    ada, bob = master.lines[4:6]
+    over = sound[bob.start : ada.end]
+    assert 1000 * over.size / master.rate == pytest.approx(150 + 25 + 70, abs=1)  # with the edges of both
+    both = over[over.size // 4 : -over.size // 3]
+    alone = sound[ada.start + 8000 : bob.start - 8000]
+    for hz in (PITCH["Ada"], PITCH["Bob"]):
+        assert power(both, master.rate, hz) > -30
+    assert power(alone, master.rate, PITCH["Bob"]) < -55
+    assert true_peak(sound) <= 10 ** ((profile().ceiling + 0.1) / 20)
+
+
+def test_nobody_cuts_in_where_the_user_says_so_nor_on_himself(play: Callable) -> None:
+    one = interrupted(play)
+    polite = mastered(one, Pacing.from_mapping({"cut_in": 0, "interrupted": 60, "variation": 0}))
+    ada, bob = polite.lines[4:6]
+    assert round(1000 * (bob.start - ada.end) / polite.rate) == 60
+    one.cues[5] = replace(one.cues[5], voice=one.cues[4].voice)  # two characters in one voice
+    shared = mastered(one, Pacing.from_mapping({"variation": 0}))
+    assert shared.lines[5].start > shared.lines[4].end
+
+
+def test_however_long_the_cut_half_of_each_line_is_heard_alone(play: Callable) -> None:
+    one = interrupted(play, cut=1)
+    lines = list(one.script.lines)
+    lines[2] = replace(lines[2], text="“No, you—”", speaker="Bob")
+    lines[3] = replace(lines[3], text="“Enough.”", speaker="Ada", kind="speech")
+    one.script = replace(one.script, lines=tuple(lines))
+    one.takes[one.cues[2].key] = Audio(one.takes[one.cues[2].key].samples[:12_000], 24_000)
+    master = mastered(one, Pacing.from_mapping({"cut_in": 1000}))
+    ada, bob, again = master.lines[1:4]
+    assert ada.end <= (bob.start + bob.end) / 2 + 1 <= again.start + 2
+    assert samples(master).size == master.length
+
+
 def test_silences_around_takes_are_cut_and_pauses_are_the_pacings(play: Callable) -> None:
     one = play()
     pacing = Pacing.from_mapping({"turn": 1000, "variation": 0})

@@ -20,6 +20,7 @@ WIDEST = 1.0
 _ENOUGH_S = 10.0  # of a voice, before its level is believed
 _OTHER_RUN_S = 0.5  # a book this much longer or shorter is not the timeline's
 _FRAME_S, _WEIGHTED_S = 0.02, 0.1
+_SOUNDING = 0.1  # the least share of a line's time that is sound; less is a neighbour's edge
 _LISTED = 5
 
 
@@ -45,7 +46,7 @@ def cover(book: Sidecar, parts: Sequence[Part]) -> Iterator[Finding]:
     doubled = [heard for k, heard in enumerate(book.lines) if first[heard.line] != k]
     yield _listed("lines_doubled", [_where(heard) for heard in doubled], "lines heard twice")
     pairs = zip(book.lines, book.lines[1:], strict=False)
-    crossed = [b for a, b in pairs if b.line < a.line or b.start < a.end - _FRAME_S]
+    crossed = [b for a, b in pairs if b.line < a.line or not _in_turn(a, b)]
     yield _listed("lines_out_of_order", [_where(heard) for heard in crossed], "lines before their turn")
     yield Finding("lines", None, float(len(book.lines)), detail="lines that the timeline holds")
     if not same:
@@ -67,18 +68,40 @@ def _listen(book: Sidecar, parts: Sequence[Part]) -> tuple[list[Heard], dict[str
     silent: list[Heard] = []
     pools: dict[str, list[npt.NDArray[np.float64]]] = defaultdict(list)
     seconds: dict[str, float] = defaultdict(float)
-    for heard in book.lines:
+    alone = _alone(book.lines)
+    for heard, (start, end) in zip(book.lines, alone, strict=True):
         # A line lies in one file whole; its middle says which, whatever the rounding of the ends.
         k = min(int(np.searchsorted(ends, (heard.start + heard.end) / 2)), len(parts) - 1)
         part, offset = parts[k], float(ends[k] - parts[k].seconds)
-        frames = _cut(part.powers, heard.start - offset, heard.end - offset, _FRAME_S)
-        if not (frames > part.threshold).any():
+        frames = _cut(part.powers, start - offset, end - offset, _FRAME_S)
+        if np.mean(frames > part.threshold) < _SOUNDING:
             silent.append(heard)
-        pools[heard.voice].append(
-            blocks(_cut(part.weighted, heard.start - offset, heard.end - offset, _WEIGHTED_S))
-        )
-        seconds[heard.voice] += heard.end - heard.start
+        pools[heard.voice].append(blocks(_cut(part.weighted, start - offset, end - offset, _WEIGHTED_S)))
+        seconds[heard.voice] += end - start
     return silent, {voice: (integrated(np.concatenate(p)), seconds[voice]) for voice, p in pools.items()}
+
+
+def _in_turn(one: Heard, other: Heard) -> bool:
+    """Whether the second begins and ends after the first.
+
+    It may cut in on another voice, as long as half of each is heard alone.
+    """
+    over = one.end - other.start
+    if over <= _FRAME_S:
+        return True
+    shorter = min(one.end - one.start, other.end - other.start)
+    return one.voice != other.voice and over <= shorter / 2 + _FRAME_S
+
+
+def _alone(lines: Sequence[Heard]) -> Iterator[tuple[float, float]]:
+    """When nobody else is heard in each line's time."""
+    for k, heard in enumerate(lines):
+        start, end = heard.start, heard.end
+        if k and lines[k - 1].start <= start:
+            start = min(max(start, lines[k - 1].end), end)
+        if k + 1 < len(lines) and lines[k + 1].start >= start:
+            end = min(end, lines[k + 1].start)
+        yield start, end
 
 
 def _cut(powers: npt.NDArray[np.float64], start: float, end: float, step: float) -> npt.NDArray[np.float64]:

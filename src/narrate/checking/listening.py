@@ -204,7 +204,9 @@ class _Ear:
         first = int(max(0.0, window[0].start - self._file - _MARGIN_S) * RATE) - self._from
         last = int((window[-1].end - self._file + _MARGIN_S) * RATE) - self._from
         self._hear(window, self._held[max(0, first) : max(0, last)])
-        rest = int(max(0.0, window[-1].end - self._file - _MARGIN_S) * RATE)
+        # the next may cut in before this one ends
+        begins = min(window[-1].end, self._lines[0].start if self._lines else window[-1].end)
+        rest = int(max(0.0, begins - self._file - _MARGIN_S) * RATE)
         cut = min(max(0, rest - self._from), self._held.size)
         self._held, self._from = self._held[cut:], self._from + cut
 

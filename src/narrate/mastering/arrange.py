@@ -13,7 +13,7 @@ from narrate.mastering.profile import Profile, profile
 from narrate.rendering.cue import Cue
 from narrate.script import Script
 
-VERSION = 1
+VERSION = 2
 """Rises with any change of the code that can be heard: it is part of every master's key."""
 
 
@@ -25,6 +25,7 @@ class Entry:
     chapter: int  # index into Book.chapters
     pause: float  # ms of silence before it, within its chapter; a chapter's first has its head here
     tail: float  # ms of silence after it: only a chapter's last has one
+    over: float = 0.0  # ms of speech of the cue before that it talks over
 
 
 def arrange(script: Script, cues: Sequence[Cue], pacing: Pacing, book: Book) -> tuple[Entry, ...]:
@@ -37,14 +38,19 @@ def arrange(script: Script, cues: Sequence[Cue], pacing: Pacing, book: Book) -> 
         after = script.lines[cues[k + 1].line] if k + 1 < len(cues) else None
         # the place is part of the chance, or a phrase that comes back would always come back alike
         seed = f"{k}\0{cue.key}"
+        over = 0.0
         if before is None or before.chapter != line.chapter:
             pause = pacing.ms("chapter_head", seed)
         else:
             around = (_kind(kinds, before.paragraph), _kind(kinds, line.paragraph))
-            pause = pacing.ms(pause_kind(before, line, cues[k - 1].text, around), seed)
+            kind = pause_kind(before, line, cues[k - 1].text, around)
+            if kind == "cut_in":
+                over = 0.0 if _one_throat(cues[k - 1], cue) else pacing.ms("cut_in", seed)
+                kind = "interrupted"
+            pause = 0.0 if over else pacing.ms(kind, seed)
         last = after is None or after.chapter != line.chapter
         tail = pacing.ms("chapter_tail", seed) if last else 0.0
-        entries.append(Entry(cue, line.chapter, pause, tail))
+        entries.append(Entry(cue, line.chapter, pause, tail, over))
     return tuple(entries)
 
 
@@ -67,10 +73,16 @@ def key_of(entries: Sequence[Entry], book: Book, rate: int, levels: Profile) -> 
     digest.update(json.dumps([VERSION, rate, asdict(levels)]).encode())
     for entry in entries:
         cue = entry.cue
-        row = [cue.key, cue.line, cue.voice.gain, _voice(cue), entry.chapter, entry.pause, entry.tail]
+        silences = [entry.pause, entry.tail, entry.over]
+        row = [cue.key, cue.line, cue.voice.gain, _voice(cue), entry.chapter, *silences]
         digest.update(json.dumps(row).encode())
     digest.update(json.dumps([chapter.title for chapter in book.chapters]).encode())
     return digest.hexdigest()
+
+
+def _one_throat(one: Cue, other: Cue) -> bool:
+    """Whether one voice speaks both: two characters may share it, and nobody talks over himself."""
+    return (one.voice.engine, one.voice.name) == (other.voice.engine, other.voice.name)
 
 
 def _voice(cue: Cue) -> list[object]:

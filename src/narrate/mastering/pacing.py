@@ -22,6 +22,7 @@ PauseKind = Literal[
     "tag",
     "turn",
     "paragraph",
+    "cut_in",
     "interrupted",
     "trailing",
     "verse",
@@ -34,6 +35,8 @@ PauseKind = Literal[
 ]
 
 _LONGEST = 60_000.0  # ms; a longer pause is a slip of the finger, not a wish
+_LONGEST_CUT_IN = 1000.0  # ms; longer, and neither is understood
+_ALOUD = frozenset({"speech", "telepathy", "sung"})
 _APART = frozenset({"letter", "message", "note"})
 _CLOSERS = "\"'”’»)]}*_ \t\n"
 _ENDS = ".!?…。！？"
@@ -48,6 +51,7 @@ class Pacing:
     tag: float
     turn: float
     paragraph: float
+    cut_in: float  # the one that is no pause: how long two voices are heard at once
     interrupted: float
     trailing: float
     verse: float
@@ -82,7 +86,7 @@ class Pacing:
                 near = get_close_matches(str(name), Pacing.names(), 1)
                 fix = f"did you mean {near[0]}?" if near else f"there are: {', '.join(Pacing.names())}"
                 raise UserFileError(f"there is no pause called {name!r}", where=where, fix=fix)
-            top = 0.5 if name == "variation" else _LONGEST
+            top = {"variation": 0.5, "cut_in": _LONGEST_CUT_IN}.get(name, _LONGEST)
             number = isinstance(value, int | float) and not isinstance(value, bool)
             if not number or not 0 <= value <= top:
                 unit = "a fraction" if name == "variation" else "milliseconds"
@@ -128,11 +132,10 @@ def pause_kind(
         return "scene"
     ending = _ending(before.text)
     changes = after.speaker != before.speaker
-    if changes and before.kind in QUOTE_KINDS and not _runs_on(after):
-        if ending == "cut":
-            return "interrupted"
-        if ending == "trail":
-            return "trailing"
+    if ending == "cut" and changes and before.kind in QUOTE_KINDS and not _runs_on(after):
+        return "cut_in" if before.kind in _ALOUD and after.kind in _ALOUD else "interrupted"
+    if ending == "trail" and (changes or after.paragraph != before.paragraph) and not _runs_on(after):
+        return "trailing"
     if after.paragraph != before.paragraph:
         if paragraphs == ("verse", "verse"):
             return "verse"

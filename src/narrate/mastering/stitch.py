@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from narrate.mastering.limiter import limit
 from narrate.mastering.pacing import Pacing
 from narrate.mastering.profile import Profile, profile
 from narrate.mastering.room import add_room, room_tone
-from narrate.mastering.survey import Survey, survey
+from narrate.mastering.survey import LEAD_MS, TAIL_MS, Survey, survey
 from narrate.mastering.timeline import Mark, Master, Spoken
 from narrate.rendering.cue import Cue
 from narrate.script import Script
@@ -100,8 +100,13 @@ def _place(
         members = list(group)
         more = chapter_gain(members, surveys, gains, levels)
         for entry in members:
-            at += _samples(entry.pause, rate)
             size = clip_length(surveys[entry.cue.key], rate)
+            at += _samples(entry.pause, rate)
+            if entry.over and clips:
+                # of speech, so what a clip keeps around it comes on top; half a clip at most, so that
+                # no line is over before it is heard alone, and never are three heard at once
+                over = _samples(entry.over + LEAD_MS + TAIL_MS, rate)
+                at -= min(over, size // 2, clips[-1].length // 2)
             clips.append(_Clip(entry.cue, at, size, gains[entry.cue.voice], more))
             at += size + _samples(entry.tail, rate)
         marks.append(Mark(book.chapters[chapter].title, start, at))
@@ -122,15 +127,22 @@ def _parts(
     rate: int,
     levels: Profile,
 ) -> Iterator[Samples]:
-    """Silences and clips in turn, of any size, together `length` samples."""
+    """Silences and clips in turn, of any size, together `length` samples.
+
+    The end of a clip that the next one talks over waits for it and is mixed into its beginning.
+    """
     at = 0
-    for one in clips:
+    waiting = np.zeros(0, dtype=np.float32)
+    for one, following in zip_longest(clips, clips[1:]):
         yield from _silence(one.start - at)
         found = surveys[one.cue.key]
         squeezed = squeeze(found, one.gain, levels)
         gain = one.gain + one.chapter_gain
-        yield clip(read_take(one.cue.key), found, gain, squeezed, levels.high_pass, rate)
-        at = one.start + one.length
+        sound = clip(read_take(one.cue.key), found, gain, squeezed, levels.high_pass, rate)
+        sound[: waiting.size] += waiting
+        at = min(one.start + one.length, following.start if following else length)
+        yield sound[: at - one.start]
+        waiting = sound[at - one.start :]
     yield from _silence(length - at)
 
 

@@ -27,8 +27,8 @@ VERSION = 2
 _FRAME_MS = 5.0
 _BELOW_SPEECH = 42.0  # dB under the take's loud frames: breath and hiss, not speech
 _FLOOR = -62.0  # dBFS: nothing below it is speech, whatever the take's level
-_LEAD_MS = 25.0  # kept before speech: the onset of soft consonants
-_TAIL_MS = 70.0  # kept after speech: the voice dying away
+LEAD_MS = 25.0  # kept before speech: the onset of soft consonants
+TAIL_MS = 70.0  # kept after speech: the voice dying away
 _STEP = 0.3  # dB a step of `levels`
 _BASE = -70.0  # dB of step 0
 
@@ -88,8 +88,8 @@ def _speech(take: Audio) -> tuple[int, int]:
     heard = np.flatnonzero(frames > floor)
     if heard.size == 0:
         return 0, size
-    start = int(heard[0]) * step - round(take.rate * _LEAD_MS / 1000.0)
-    end = (int(heard[-1]) + 1) * step + round(take.rate * _TAIL_MS / 1000.0)
+    start = int(heard[0]) * step - round(take.rate * LEAD_MS / 1000.0)
+    end = (int(heard[-1]) + 1) * step + round(take.rate * TAIL_MS / 1000.0)
     return max(0, start), min(size, end)
 
 

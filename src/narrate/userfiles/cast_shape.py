@@ -163,6 +163,7 @@ class PacingShape(Strict):
     tag: Pause = None
     turn: Pause = None
     paragraph: Pause = None
+    cut_in: Annotated[float | None, Field(ge=0, le=1000)] = None
     interrupted: Pause = None
     trailing: Pause = None
     verse: Pause = None
