@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from narrate.attribution.given_names import given_sex
 from narrate.attribution.lexicon import (
     DESCRIBING,
     FUNCTION,
@@ -16,7 +17,6 @@ from narrate.attribution.lexicon import (
     TITLES_F,
     TITLES_M,
     Sex,
-    given_sex,
     is_past,
     is_person_noun,
     noun_sex,

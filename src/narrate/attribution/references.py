@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from math import exp
 
-from narrate.attribution.characters import Entity, rank
+from narrate.attribution.characters import Entity
 from narrate.attribution.flow import Flow
+from narrate.attribution.forms import rank
 from narrate.attribution.lexicon import GENERIC, GROUP_NOUNS, KIN, OLD_ADJ, SPEECH, Sex, noun_sex
 from narrate.attribution.mentions import Mention
 from narrate.attribution.words import Words
