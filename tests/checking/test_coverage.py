@@ -86,7 +86,9 @@ def test_a_line_may_cut_in_on_another_voices_end(book: Book) -> None:
 
 def test_a_line_is_not_hidden_by_the_one_it_cuts_in_on(book: Book) -> None:
     samples, timeline = cut_in(*performance(), 0.25)
-    samples[int(10.5 * RATE) : int(11.8 * RATE)] = samples[: int(1.3 * RATE)] * 0.7
+    samples[int(10.5 * RATE) : int(10.5 * RATE) + 2 * int(0.7 * RATE)] = (
+        samples[: int(0.7 * RATE)].repeat(2) * 0.7
+    )
     assert "This is line 5." in failures(checked(book, samples, timeline))["lines_silent"]
 
 
