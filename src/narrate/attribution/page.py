@@ -20,9 +20,7 @@ class Page:
     words: Words
     mentions: list[Mention]
     by_first: dict[int, int] = field(init=False)  # first token -> index of the mention
-    firsts: list[int] = field(
-        init=False
-    )  # first tokens of the mentions at the start, ascending
+    firsts: list[int] = field(init=False)  # first tokens of the mentions at the start, ascending
 
     def __post_init__(self) -> None:
         self.by_first = {m.first: k for k, m in reversed(list(enumerate(self.mentions)))}
