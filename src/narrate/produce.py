@@ -11,7 +11,7 @@ files  = publish(master, outputs)    publishing/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -21,12 +21,13 @@ from narrate import __version__, receipts, records, timelines
 from narrate.attribution import VERSION as ATTRIBUTION
 from narrate.attribution import attribute
 from narrate.book import Book
-from narrate.cast import NARRATORS_VOICE, Cast, Voice
+from narrate.cast import NARRATORS_VOICE, Cast, Role, Voice
 from narrate.casting import fill_cast, recast
 from narrate.checking import sidecar
+from narrate.credits import CREDITS, with_credits
 from narrate.engines import all_voices, engine_names, load
 from narrate.errors import EngineError
-from narrate.mastering import Master, Pacing, load_surveys, profile, save_surveys, stitch
+from narrate.mastering import Master, Pacing, Profile, load_surveys, profile, save_surveys, stitch
 from narrate.publishing import Metadata, publish, publisher
 from narrate.publishing.cover import load_cover
 from narrate.reading import read
@@ -137,7 +138,7 @@ def produce(order: Order, watch: Watch) -> Produced:
         publisher(output)  # a wrong suffix is said before hours of work
     cover = load_cover(order.cover) if order.cover else b""
     watch.stage("reading")
-    settled = settle(order)
+    settled = staged(settle(order), order)
     return perform(settled, outputs, order, cover, watch)
 
 
@@ -171,9 +172,36 @@ def settle(order: Order) -> Settled:
     return Settled(book, route(script, choices), cast, choices, script_path, notes)
 
 
+def staged(settled: Settled, order: Order) -> Settled:
+    """With the credits around the story, where the user or the profile wants them."""
+    choices, cast = settled.choices, settled.cast
+    book, script = with_credits(
+        settled.book,
+        settled.script,
+        cast,
+        choices.credits,
+        expected=_profile(choices, order).credits,
+        title=order.title or settled.book.title,
+        author=order.author or settled.book.author,
+    )
+    voice = choices.credits.voice
+    if voice is not None and book is not settled.book:
+        own = Cast({CREDITS: Role(CREDITS, voice, "the cast file says so")})
+        if order.engine:
+            own = recast(own, order.engine, all_voices(sorted({order.engine, voice.engine})))
+        cast = Cast({**cast.roles, **own.roles})
+    return replace(settled, book=book, script=script, cast=cast)
+
+
+def _profile(choices: CastFile, order: Order) -> Profile:
+    return profile(order.profile or choices.profile or "audiobook")
+
+
 def _engines(choices: CastFile, order: Order) -> set[str]:
     """The engines that this run may need: listing the voices of the others would only cost time."""
     named = {voice.engine for voice in choices.chosen().values() if voice != NARRATORS_VOICE}
+    if choices.credits.voice is not None:
+        named.add(choices.credits.voice.engine)
     return (named | {choices.engine, order.engine, NARRATOR_ENGINE, ENGINE}) - {""}
 
 
@@ -269,7 +297,7 @@ def _joined(settled: Settled, cues: tuple[Cue, ...], shelf: Shelf, order: Order,
         shelf.read,
         Pacing.from_mapping(choices.pacing, where=str(choices.path)),
         book=settled.book,
-        levels=profile(order.profile or choices.profile or "audiobook"),
+        levels=_profile(choices, order),
         surveys=surveys,
         progress=watch.fraction,
     )

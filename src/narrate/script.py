@@ -12,12 +12,32 @@ UNKNOWN = "unknown"
 """The speaker of a quote that no evidence gives to anybody: a voice of its own, cast like a character."""
 
 LineKind = Literal[
-    "narration", "title", "speech", "thought", "telepathy", "letter", "message", "sung", "note", "silent"
+    "narration",
+    "title",
+    "speech",
+    "thought",
+    "telepathy",
+    "letter",
+    "message",
+    "sung",
+    "note",
+    "silent",
+    "credits",
 ]
 """narration and title (a heading) are the narrator's; speech to sung are quotes; note is the author
-speaking outside the story; silent is source that nobody reads: front matter, scene-break marks."""
+speaking outside the story; silent is source that nobody reads: front matter, scene-break marks; credits
+are said before and after the story, are no part of the source, and join the script only to be spoken."""
 
 QUOTE_KINDS: frozenset[LineKind] = frozenset({"speech", "thought", "telepathy", "letter", "message", "sung"})
+
+Delivery = Literal[
+    "whispered", "soft", "muttered", "hissed", "called", "shouted", "screamed", "exclaimed", "astonished",
+    "angry", "cold", "cheerful", "excited", "laughed", "sobbed", "sad", "pleading", "nervous", "tired",
+    "weak", "breathless", "hoarse", "growled", "squeaked", "solemn", "hurried", "slow",
+    "trailing", "interrupted", "thought", "telepathy", "letter", "message", "sung", "none",
+]  # fmt: skip
+"""How a line is said. trailing hangs, interrupted is cut off; thought to sung belong to kinds of quote;
+none is plain, whatever the words and the kind."""
 
 Gender = Literal["female", "male", "neutral", "unknown"]
 Age = Literal["child", "young", "adult", "old", "unknown"]
@@ -41,6 +61,7 @@ class Line:
     chapter: int  # index into Book.chapters
     scene: int  # running number of the scene in the book, from 0
     paragraph: int  # running number of the paragraph in the book, from 0
+    delivery: tuple[Delivery, ...] = ()  # how it is said, as tag and words have it; () plain but for its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +100,4 @@ class Correction:
     kind: LineKind | None  # what it is, None where the user left the kind alone
     file: tuple[str, ...] = field(default=(), repr=False, compare=False)  # every quote there, in order
     index: int = -1  # of this quote in `file`; -1 where the file is not known
+    delivery: tuple[Delivery, ...] | None = None  # how it is said, None where the user left that alone

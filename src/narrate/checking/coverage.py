@@ -48,7 +48,9 @@ def cover(book: Sidecar, parts: Sequence[Part]) -> Iterator[Finding]:
     pairs = zip(book.lines, book.lines[1:], strict=False)
     crossed = [b for a, b in pairs if b.line < a.line or not _in_turn(a, b)]
     yield _listed("lines_out_of_order", [_where(heard) for heard in crossed], "lines before their turn")
-    yield Finding("lines", None, float(len(book.lines)), detail="lines that the timeline holds")
+    credits = sum(not heard.story for heard in book.lines)
+    besides = f", and {credits} of credits" if credits else ""
+    yield Finding("lines", None, float(len(book.lines) - credits), detail=f"lines of the story{besides}")
     if not same:
         return  # nothing else can be looked for in the right place
     silent, levels = _listen(book, parts)

@@ -24,7 +24,8 @@ class Heard:
     voice: str  # engine/name
     start: float  # s from the book's beginning
     end: float  # s
-    text: str  # the author's words
+    text: str  # the author's words, or the credits'
+    story: bool = True  # whether the line is of the story; credits are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def sidecar(script: Script, cast: Cast, master: Master) -> Sidecar:
         role = cast.roles.get(line.speaker)
         voice = f"{role.voice.engine}/{role.voice.name}" if role else ""
         start, end = spoken.start / master.rate, spoken.end / master.rate
-        heard.append(Heard(spoken.line, line.speaker, voice, round(start, 4), round(end, 4), line.text))
+        story = line.kind != "credits"
+        heard.append(
+            Heard(spoken.line, line.speaker, voice, round(start, 4), round(end, 4), line.text, story)
+        )
     placed = {spoken.line for spoken in master.lines}
     unheard = tuple(
         (index, line.text)
@@ -90,4 +94,4 @@ def _heard(entry: dict[str, Any]) -> Heard:
     start, end = float(entry["start"]), float(entry["end"])
     text = (str(entry[key]) for key in ("speaker", "voice", "text"))
     speaker, voice, words = text
-    return Heard(int(entry["line"]), speaker, voice, start, end, words)
+    return Heard(int(entry["line"]), speaker, voice, start, end, words, bool(entry.get("story", True)))

@@ -24,6 +24,7 @@ class Profile:
     high_pass: float  # Hz
     ratio: float
     knee: float  # dB
+    credits: bool = False
 
 
 def profiles() -> dict[str, Profile]:

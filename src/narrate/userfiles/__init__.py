@@ -2,11 +2,12 @@
 
 from narrate.userfiles.amend import amend, check_voices, route, strangers
 from narrate.userfiles.cast_append import keep_cast
-from narrate.userfiles.cast_file import CastFile, Entry, preset_path, presets, read_cast
+from narrate.userfiles.cast_file import CastFile, CreditsChoice, Entry, preset_path, presets, read_cast
 from narrate.userfiles.script_keep import keep_script
 
 __all__ = [
     "CastFile",
+    "CreditsChoice",
     "Entry",
     "amend",
     "check_voices",

@@ -10,7 +10,7 @@ from narrate.cast import NARRATORS_VOICE, Voice, VoiceInfo
 from narrate.errors import UserFileError
 from narrate.nearest import meant, near
 from narrate.script import NARRATOR, UNKNOWN, Character, Line, Script
-from narrate.userfiles.cast_file import CastFile, Entry
+from narrate.userfiles.cast_file import CastFile, CreditsChoice, Entry
 from narrate.userfiles.cast_shape import fold
 
 SAID = "the cast file says so"
@@ -81,7 +81,8 @@ def check_voices(
             where=cast.engine_at,
             fix=meant(cast.engine, sorted(engines)),
         )
-    for entry in (cast.narrator, *cast.characters.values()):
+    chosen: tuple[Entry | CreditsChoice, ...] = (cast.narrator, *cast.characters.values(), cast.credits)
+    for entry in chosen:
         voice = entry.voice
         if voice is not None and voice != NARRATORS_VOICE:
             _check(voice, entry.voice_at, listed, engines)

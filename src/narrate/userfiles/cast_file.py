@@ -25,6 +25,7 @@ from narrate.script import NARRATOR, UNKNOWN, Age, Gender, LineKind
 from narrate.shipped import voices_folder
 from narrate.userfiles.cast_shape import (
     CharacterShape,
+    CreditsShape,
     EntryShape,
     FileShape,
     Profile,
@@ -54,6 +55,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditsChoice:
+    """What the user says of the credits."""
+
+    opening: bool | str | None = None  # on, off, or their own text; None leaves it to the profile
+    closing: bool | str | None = None  # likewise
+    voice: Voice | None = None  # None: the narrator's
+    voice_at: str = ""  # file:line:column of that
+    produced_with: bool | None = None  # whether narrate is named; None: no
+
+
+@dataclass(frozen=True, slots=True)
 class CastFile:
     """A cast file with all that it extends."""
 
@@ -67,6 +79,7 @@ class CastFile:
     pacing: Mapping[str, float] = field(default_factory=dict)  # pauses, as mastering names them
     pronounce: Mapping[str, str] = field(default_factory=dict)  # word -> respelling or /IPA/
     kinds: Mapping[LineKind, Spoken] = field(default_factory=dict)  # only those the user set
+    credits: CreditsChoice = CreditsChoice()
     profile: Profile | None = None
     output: str = ""  # where the book goes, as `-o` takes it
     extends: tuple[Path, ...] = ()  # every other file that was read, nearest first
@@ -113,6 +126,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
         pacing=read.pacing.model_dump(exclude_none=True),
         pronounce=read.pronounce,
         kinds=cast(Mapping[LineKind, Spoken], read.kinds.model_dump(exclude_none=True)),
+        credits=_credits(read.credits, marked),
         profile=read.profile,
         output=read.output or "",
     )
@@ -152,6 +166,15 @@ def _entry(read: EntryShape, marked: Marked, place: tuple[str, ...]) -> Entry:
     if isinstance(read, CharacterShape):
         entry = replace(entry, gender=read.gender, age=read.age, aliases=read.aliases)
     return entry
+
+
+def _credits(read: CreditsShape, marked: Marked) -> CreditsChoice:
+    voice = read.voice
+    chosen = None
+    if voice is not None and not voice.follows_narrator:
+        chosen = _set(Voice(voice.engine, voice.name), voice)
+    voice_at = marked.where(("credits", "voice")) if chosen is not None else ""
+    return CreditsChoice(read.opening, read.closing, chosen, voice_at, read.produced_with)
 
 
 def _set(voice: Voice, settings: Settings) -> Voice:
@@ -247,9 +270,21 @@ def _over(own: CastFile, base: CastFile) -> CastFile:
         pacing={**base.pacing, **own.pacing},
         pronounce={**base.pronounce, **own.pronounce},
         kinds={**base.kinds, **own.kinds},
+        credits=_credits_over(own.credits, base.credits),
         profile=own.profile or base.profile,
         output=own.output or base.output,
         extends=(base.path, *base.extends),
+    )
+
+
+def _credits_over(own: CreditsChoice, base: CreditsChoice) -> CreditsChoice:
+    voice = own if own.voice is not None else base
+    return CreditsChoice(
+        base.opening if own.opening is None else own.opening,
+        base.closing if own.closing is None else own.closing,
+        voice.voice,
+        voice.voice_at,
+        base.produced_with if own.produced_with is None else own.produced_with,
     )
 
 

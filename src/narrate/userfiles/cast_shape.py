@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from re import fullmatch
+from re import findall, fullmatch
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from narrate.nearest import meant
 from narrate.script import NARRATOR, Age, Gender
 from narrate.userfiles.marks import Scalar, Strict, Table, wrong
 
@@ -176,6 +177,47 @@ class PacingShape(Strict):
     variation: Annotated[float | None, Field(ge=0, le=0.5)] = None
 
 
+CREDIT_WORDS = ("title", "author", "cast", "characters")
+"""What the text of credits may name between braces."""
+
+
+def _credit(value: Any) -> Any:
+    """`on`, `off`, or lines of text."""
+    if not isinstance(value, Scalar):
+        raise wrong("credits are on, off, or lines of text", "write them after `|`, indented, a line each")
+    if value.plain and value.casefold() in {"on", "off", "true", "false", "yes", "no"}:
+        return value.casefold() in {"on", "true", "yes"}
+    text = str(value)
+    if len(text) > 5000 or not all(line.isprintable() for line in text.split("\n")):
+        raise wrong("credits must be at most 5,000 characters of plain text", "write fewer, plainer words")
+    for name in findall(r"\{([^{}\n]*)\}", text):
+        if name not in CREDIT_WORDS:
+            raise wrong(f"credits cannot name {{{name}}}", meant(name, CREDIT_WORDS))
+    return text
+
+
+Credit = Annotated[bool | str | None, BeforeValidator(_credit)]
+
+
+class CreditsShape(Strict):
+    opening: Credit = None
+    closing: Credit = None
+    voice: VoiceShape | None = None
+    produced_with: bool | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        """`credits: on` and `credits: off` are for both."""
+        if isinstance(value, Scalar) and not value.null:
+            table = Table()
+            table.mark, table.key_marks = value.mark, {}
+            for key in ("opening", "closing"):
+                table[key], table.key_marks[key] = value, value.mark
+            return table
+        return value
+
+
 class KindsShape(Strict):
     speech: Literal["speaker", "narrator"] | None = None
     thought: Literal["speaker", "narrator"] | None = None
@@ -197,5 +239,6 @@ class FileShape(Strict):
     pacing: PacingShape = PacingShape()
     pronounce: Pronounce = Field(default_factory=dict)
     kinds: KindsShape = KindsShape()
+    credits: CreditsShape = CreditsShape()
     profile: Profile | None = None
     output: Name | None = None

@@ -13,10 +13,11 @@ def plan(
     script: options.ScriptFile = None,
 ) -> None:
     """Show what a run would speak, without speaking it."""
-    from narrate.produce import Order, cues_of, settle
+    from narrate.produce import Order, cues_of, settle, staged
     from narrate.rendering.shelf import Shelf
 
-    settled = settle(Order(story=story, engine=engine, cast_file=cast, script_file=script))
+    order = Order(story=story, engine=engine, cast_file=cast, script_file=script)
+    settled = staged(settle(order), order)
     cues = cues_of(settled)
     shelf = Shelf.default()
     rows = []
