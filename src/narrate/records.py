@@ -64,7 +64,7 @@ def load_script(data: bytes) -> Script:
 def dump_cues(cues: Sequence[Cue]) -> bytes:
     """The cues as compressed JSON, each voice once."""
     voices = {voice: k for k, voice in enumerate(dict.fromkeys(cue.voice for cue in cues))}
-    rows = [(cue.line, cue.text, voices[cue.voice], cue.key) for cue in cues]
+    rows = [(cue.line, cue.text, voices[cue.voice], cue.key, cue.breaks) for cue in cues]
     return _packed({"voices": [astuple(voice) for voice in voices], "cues": rows})
 
 
@@ -75,7 +75,7 @@ def load_cues(data: bytes) -> tuple[Cue, ...]:
         Voice(engine, name, speed, pitch, gain, tuple((option, value) for option, value in options))
         for engine, name, speed, pitch, gain, options in rows["voices"]
     ]
-    return tuple(Cue(line, text, voices[voice], key) for line, text, voice, key in rows["cues"])
+    return tuple(Cue(line, text, voices[voice], key, ends) for line, text, voice, key, ends in rows["cues"])
 
 
 def _packed(rows: object) -> bytes:

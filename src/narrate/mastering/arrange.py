@@ -7,11 +7,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from narrate.book import Book, ParagraphKind
+from narrate.book import Book, Paragraph, ParagraphKind
 from narrate.mastering.pacing import Pacing, pause_kind
 from narrate.mastering.profile import Profile, profile
 from narrate.rendering.cue import Cue
-from narrate.script import Script
+from narrate.script import Line, Script
 
 VERSION = 2
 """Rises with any change of the code that can be heard: it is part of every master's key."""
@@ -30,7 +30,7 @@ class Entry:
 
 def arrange(script: Script, cues: Sequence[Cue], pacing: Pacing, book: Book) -> tuple[Entry, ...]:
     """Every cue in order with the silences around it."""
-    kinds: list[ParagraphKind] = [paragraph.kind for paragraph in book.paragraphs()]
+    paragraphs = tuple(book.paragraphs())
     entries: list[Entry] = []
     for k, cue in enumerate(cues):
         line = script.lines[cue.line]
@@ -42,8 +42,9 @@ def arrange(script: Script, cues: Sequence[Cue], pacing: Pacing, book: Book) -> 
         if before is None or before.chapter != line.chapter:
             pause = pacing.ms("chapter_head", seed)
         else:
-            around = (_kind(kinds, before.paragraph), _kind(kinds, line.paragraph))
-            kind = pause_kind(before, line, cues[k - 1].text, around)
+            around = (_kind(paragraphs, before), _kind(paragraphs, line))
+            breaks = cues[k - 1].breaks or _broken(paragraphs, before, line, book.text)
+            kind = pause_kind(before, line, cues[k - 1].text, around, breaks)
             if kind == "cut_in":
                 over = 0.0 if _one_throat(cues[k - 1], cue) else pacing.ms("cut_in", seed)
                 kind = "interrupted"
@@ -91,5 +92,19 @@ def _voice(cue: Cue) -> list[object]:
     return [voice.engine, voice.name, voice.speed, voice.pitch, voice.options]
 
 
-def _kind(kinds: Sequence[ParagraphKind], paragraph: int) -> ParagraphKind:
-    return kinds[paragraph] if 0 <= paragraph < len(kinds) else "prose"
+def _kind(paragraphs: Sequence[Paragraph], line: Line) -> ParagraphKind:
+    return paragraphs[line.paragraph].kind if 0 <= line.paragraph < len(paragraphs) else "prose"
+
+
+def _broken(paragraphs: Sequence[Paragraph], before: Line, after: Line, source: str) -> bool:
+    """Whether two lines of one paragraph are two lines on the page too, by the author's will."""
+    if before is after or before.paragraph != after.paragraph or after.paragraph >= len(paragraphs):
+        return False
+    paragraph = paragraphs[after.paragraph]
+    at = paragraph.text.find("\n")
+    while at >= 0:
+        place = paragraph.source(at + 1)
+        if before.start < place <= after.start and not any(map(str.isalnum, source[place : after.start])):
+            return True
+        at = paragraph.text.find("\n", at + 1)
+    return False

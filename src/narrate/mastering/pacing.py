@@ -26,6 +26,7 @@ PauseKind = Literal[
     "interrupted",
     "trailing",
     "verse",
+    "verse_line",
     "item",
     "letter",
     "scene",
@@ -55,6 +56,7 @@ class Pacing:
     interrupted: float
     trailing: float
     verse: float
+    verse_line: float
     item: float
     letter: float
     scene: float
@@ -118,13 +120,20 @@ def _shipped() -> Pacing:
 
 
 def pause_kind(
-    before: Line, after: Line, said: str, paragraphs: tuple[ParagraphKind, ParagraphKind]
+    before: Line,
+    after: Line,
+    said: str,
+    paragraphs: tuple[ParagraphKind, ParagraphKind],
+    breaks: bool = False,
 ) -> PauseKind:
     """Which silence falls between two cues of one chapter, the second of which follows the first.
 
-    `said` is the first cue's text; `paragraphs` the kinds of paragraph that the two stand in.
+    `said` is the first cue's text; `paragraphs` the kinds of paragraph that the two stand in; `breaks`
+    whether the author breaks the line between them.
     """
     if after is before:
+        if breaks:
+            return "verse_line"
         return "sentence" if _ending(said) in ("stop", "trail") else "clause"
     if before.kind == "title" and after.kind != "title":
         return "title_after"
@@ -136,12 +145,14 @@ def pause_kind(
         return "cut_in" if before.kind in _ALOUD and after.kind in _ALOUD else "interrupted"
     if ending == "trail" and (changes or after.paragraph != before.paragraph) and not _runs_on(after):
         return "trailing"
+    if breaks:
+        return "verse_line"
     if after.paragraph != before.paragraph:
         if paragraphs == ("verse", "verse"):
             return "verse"
         if paragraphs == ("list", "list"):
             return "item"
-        if (before.kind in _APART) != (after.kind in _APART) or "quotation" in paragraphs:
+        if (before.kind in _APART) != (after.kind in _APART) or _set_apart(paragraphs):
             return "letter"
         quoted = before.kind in QUOTE_KINDS or after.kind in QUOTE_KINDS
         return "turn" if changes and quoted else "paragraph"
@@ -150,6 +161,11 @@ def pause_kind(
     if ending in ("open", "cut") or _runs_on(after):
         return "tag"
     return "turn" if before.kind in QUOTE_KINDS and after.kind in QUOTE_KINDS else "sentence"
+
+
+def _set_apart(paragraphs: tuple[ParagraphKind, ParagraphKind]) -> bool:
+    """Whether a block set apart begins or ends here."""
+    return (paragraphs[0] == "quotation") != (paragraphs[1] == "quotation")
 
 
 def _ending(text: str) -> Literal["stop", "trail", "cut", "open"]:

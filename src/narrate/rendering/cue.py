@@ -20,3 +20,4 @@ class Cue:
     text: str  # as it is given to the engine
     voice: Voice
     key: str  # hex SHA-256
+    breaks: bool = False  # whether the author breaks the line after it, as in verse and addresses

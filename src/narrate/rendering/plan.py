@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from narrate.cast import Cast, Voice
 from narrate.errors import EngineError, UserFileError
@@ -36,7 +37,7 @@ def plan(
     versions: Mapping[str, str],
     speakable: Callable[[Line, Voice], str],
 ) -> tuple[Cue, ...]:
-    """The cues of every line, in order.
+    """The cues of every line, in order. A line that the author broke, as verse is, has a cue for each row.
 
     `versions` has `Engine.version()` for each engine of the cast; `speakable` turns a line's words into
     what its voice is given. A line without a word to speak (`...`) gets no cue: it is a pause, and
@@ -52,8 +53,12 @@ def plan(
             voice = _voice(cast, line.speaker)
             heads[line.speaker] = voice, _Key(voice, _version(versions, voice))
         voice, key = heads[line.speaker]
-        for text in split(speakable(line, voice)):
-            cues.append(Cue(index, text, voice, key.of(text)))
+        rows = line.text.split("\n")
+        for k, row in enumerate(rows):
+            said = split(speakable(line if len(rows) == 1 else replace(line, text=row), voice))
+            for n, text in enumerate(said):
+                breaks = n + 1 == len(said) and k + 1 < len(rows)
+                cues.append(Cue(index, text, voice, key.of(text), breaks))
     return tuple(cues)
 
 

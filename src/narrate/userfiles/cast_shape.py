@@ -168,6 +168,7 @@ class PacingShape(Strict):
     interrupted: Pause = None
     trailing: Pause = None
     verse: Pause = None
+    verse_line: Pause = None
     item: Pause = None
     letter: Pause = None
     scene: Pause = None
