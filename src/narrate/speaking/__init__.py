@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from narrate.script import LineKind
 from narrate.speaking.abbreviations import abbreviations, references
 from narrate.speaking.amounts import codes, measures, money, numbers
+from narrate.speaking.chat import chat
 from narrate.speaking.cleaning import accents, clean, tidy
 from narrate.speaking.faces import faces
 from narrate.speaking.figures import dates, fractions, ordinals, phones, ranges, times, years
 from narrate.speaking.heteronyms import heteronyms
 from narrate.speaking.letters import capitals, initials
 from narrate.speaking.markup import footnotes, links, markup
+from narrate.speaking.masked import masked
 from narrate.speaking.names import names
 from narrate.speaking.page import Page
 from narrate.speaking.pauses import pauses
@@ -30,7 +32,7 @@ from narrate.speaking.symbols import symbols
 from narrate.speaking.unknown import unknown_words
 from narrate.speaking.web import web
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when a rule changes what is spoken: it is part of every key."""
 
 
@@ -63,19 +65,20 @@ RULES: tuple[Rule, ...] = (
         "faces",
         faces,
         _on(
-            r"[^ -~‘’“”—–…À-ž]|[:;=<>^][-'DPpOo3)(\[\]*/|\\_^.<>w]|[-TOoXxu.;)(][._wD:=;]|\b(?:orz|OTL|"
-            r"[uUoO][wW][uUoO]|o7)\b"
+            r"[^ -~‘’“”—–…À-ž]|[:;=<>^][-'DPpOowcCx3)(\[\]*/|\\_^.<>]|[-TOoXxu.;)(@0Q][._^wAD:=;]|"
+            r"\b(?:orz|OTL|[uUoO][wW][uUoO]|o7)\b"
         ),
         neutral=True,
     ),
     Rule("clean", clean, _on("[^ -~‘’“”—–…]|  "), neutral=True),
     Rule("accents", accents, _on("[À-ÖØ-öø-ſ]")),
+    Rule("masked", masked, _on(r"[A-Za-z][*@#$!%0-9]|\b[BbDdHhSs][-–—]")),
     Rule("footnotes", footnotes, _on(r"\[|[†‡⁰¹²³⁴-⁹]"), neutral=True),
     Rule("links", links, _on(r"[&<]|\]\("), neutral=True),
     Rule("web", web, _on(r"@|#|://|[wW]{3}\.|\w\.[a-zA-Z]|\s\.[a-z]")),
     Rule("markup", markup, _on(r"[\[\]{}*~`_\\#>]|^\s*[-+•‣◦▪·0-9]"), neutral=True),
     Rule("apostrophes", apostrophes, _on("['‘’‚‛`´ʼʹ′]")),
-    Rule("references", references, _on(r"\. ?[0-9ivxlcIVXLC]|[№§º]|&c")),
+    Rule("references", references, _on(r"\. ?[0-9ivxlcIVXLC]|[№§º]|&c|A/N|AN:|;[dD][rR]|\.[a-z]\.")),
     Rule("money", money, _on(r"[$£€¥₹₩₽₿¢]|[0-9] ?[sdp]\b|[0-9]/-|USD|EUR|GBP")),
     Rule("measures", measures, _DIGIT),
     Rule("dates", dates, _DIGIT),
@@ -92,12 +95,16 @@ RULES: tuple[Rule, ...] = (
     Rule("stutters", stutters, _on(r"\b[A-Za-z]{1,3}(?:-|–|—|…|\.\.)")),
     Rule("stretched", stretched, _on(r"(?i)([a-z])\1\1")),
     Rule("sounds", sounds),
+    Rule("chat", chat, _on(r"\b[a-z]{2,5}\b")),
     Rule("initials", initials, _on(r"\b[A-Z]\.")),
     Rule("capitals", capitals, _on("[A-ZÀ-Þ]{2}|[A-Z]['’][A-Z]|[A-Za-z]-[A-Za-z]\\b")),
     Rule(
         "abbreviations",
         abbreviations,
-        _on(r"[A-Za-z]\.|&c|/|\b(?:Mrs?|Ms|Dr|St|etc|vs|Jr|Esq|Ltd|Xmas|Prof|Capt|Col)\b"),
+        _on(
+            r"[A-Za-z]\.|&c|/|\btb?sp|[a-z] ?[-–—] ?[MTWFS][a-z]|\b(?:Mrs?|Ms|Dr|St|etc|vs|Jr|Esq|Ltd|"
+            r"Xmas|Prof|Capt|Col)\b"
+        ),
     ),
     Rule("quotes", quotes, _on("['\"“”„‟«»‹›〝〞〟「」『』＂]"), neutral=True),
     Rule("pauses", pauses, _on(r"[–—―⸺⸻‒−…¡¿‽()\n]|--|\s-|^-|\.\s?\.|[!?]{2}"), neutral=True),

@@ -22,6 +22,7 @@ _TITLES = {
     "Geo": "George", "Jas": "James", "Thos": "Thomas", "Robt": "Robert", "Jos": "Joseph", "Saml": "Samuel",
     "Benj": "Benjamin", "Edw": "Edward", "Fredk": "Frederick", "Const": "Constable", "Sr": "Senior",
     "Sra": "Senora",
+    "Ens": "Ensign", "Rt": "Right", "Hr": "Herr", "Bro": "Brother",
     "Brig": "Brigadier", "Amb": "Ambassador", "Atty": "Attorney", "Sec": "Secretary", "Supr": "Supervisor",
 }  # fmt: skip
 _title = re.compile(
@@ -51,7 +52,8 @@ _PLAIN = {
     "Ln": "Lane",
     "Hwy": "Highway", "Pkwy": "Parkway", "Apt": "Apartment", "apt": "apartment", "attn": "attention",
     "Attn": "Attention", "temp": "temperature", "Lat": "Latitude", "asst": "assistant", "Asst": "Assistant",
-    "wk": "week", "wks": "weeks", "hrs": "hours", "mins": "minutes", "secs": "seconds", "lbs": "pounds",
+    "avg": "average", "mos": "months", "wk": "week",
+    "wks": "weeks", "hrs": "hours", "mins": "minutes", "secs": "seconds", "lbs": "pounds",
 }  # fmt: skip
 # These are words of their own without the full stop: "a temp", "fig", "Fri" the name...
 _plain = re.compile(rf"(?<![\w.'’])({'|'.join(sorted(_PLAIN, key=len, reverse=True))})\.(?![\w])")
@@ -71,6 +73,7 @@ _dotted = re.compile(
     r"|(?<=[a-z] )v\.(?= [A-Z])",
     re.I,
 )
+_KNOWN = frozenset(_DOTTED) | {"a.m.", "p.m.", "o.k."}
 _circa = re.compile(r"\b(?:ca?|circ)\. ?(?=[0-9]{3})")
 _monsieur = re.compile(r"(?<![\w.])M\. ?(?=(?:de|le|la|du|des|d'|l')\b)")
 _noon = re.compile(r"(?<![\w.])([aApP])\. ?[mM]\b\.?(?!\w)")
@@ -87,11 +90,23 @@ _REFERENCES = {
     "par": "paragraph",
     "para": "paragraph", "l": "line", "ll": "lines", "v": "verse", "vv": "verses", "Bk": "Book", "bk": "book",
     "Pt": "Part", "pt": "part", "Ps": "Psalm", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example",
+    "Lv": "Level", "lv": "level", "Lvl": "Level", "lvl": "level", "Ep": "Episode", "ep": "episode",
+    "Eps": "Episodes", "eps": "episodes", "b": "born", "d": "died",
     "Mk": "Mark", "Apt": "Apartment", "apt": "apartment", "ed": "edition", "Flt": "Flight", "Rm": "Room",
 }  # fmt: skip
 _reference = re.compile(
     rf"(?<![\w.])({'|'.join(sorted(_REFERENCES, key=len, reverse=True))})\. ?(?=[0-9]|[ivxlcIVXLC]{{1,7}}\b)"
 )
+_spoons = {"tb": "tablespoon", "t": "teaspoon", "oz": "ounce", "pt": "pint"}
+_spoon = re.compile(r"(\b[A-Za-z]+ )?\b(?:(tb|t)s?ps?\b\.?|(oz)\.|(pt)s?\b\.?(?= of\b))")
+_days = re.compile(
+    r"\b(Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\.?( ?[-–—] ?)(Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)\b(\.?)"
+)
+_weekend = re.compile(r"\b(Sat|Sun)\.(?= (?:night|morning|afternoon|evening|at|the|and)\b)")
+_DAYS = {"Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday",
+         "Sa": "Saturday", "Su": "Sunday"}  # fmt: skip
+_authors_note = re.compile(r"(?<![\w/])(?:A/N\b|AN(?=:))(s?)")
+_lettered = re.compile(r"(?<![\w.])((?:[a-z]\.){3,6})(?!\w)|\b([Tt][Ll];[Dd][Rr])\b")
 _numero = re.compile(r"№ ?|(?<!\w)[Nn]º ?(?=[0-9])")
 _section = re.compile(r"(§+) ?(?=[0-9IVXLC])")
 
@@ -122,7 +137,9 @@ _MONTHS = {"Jan": "January", "Feb": "February", "Aug": "August", "Sept": "Septem
 
 
 def references(text: str, page: Page) -> str:
-    """No. 5, pp. 10, vol. ii, Chap. XIV, § 4: the word before a number."""
+    """No. 5, pp. 10, vol. ii, Chap. XIV, § 4: the word before a number; A/N and TL;DR."""
+    text = _authors_note.sub(r"Author's note\1", text)
+    text = _lettered.sub(_by_letters, text)
     if "&c" in text:
         text = _and_so_on.sub(lambda m: "et cetera" + full_stop(m), text)
     text = _numero.sub("number ", text)
@@ -133,11 +150,23 @@ def references(text: str, page: Page) -> str:
     return _reference.sub(_named_reference, text)
 
 
+def _by_letters(match: re.Match[str]) -> str:
+    letters = re.sub("[.;]", "", match.group()).upper()
+    return match.group() if match.group().lower() in _KNOWN else " ".join(letters) + full_stop(match)
+
+
+def _measured(match: re.Match[str]) -> str:
+    before = match.group(1) or ""
+    single = before.strip().lower() in ("a", "an", "one", "the", "per", "each", "half", "another")
+    name = _spoons[match.group(2) or match.group(3) or match.group(4)]
+    return f"{before}{name}{'' if single else 's'}{full_stop(match)}"
+
+
 def _named_reference(match: re.Match[str]) -> str:
     word = match.group(1)
     follows = match.string[match.end() : match.end() + 2]
     if not follows[:1].isdigit():
-        if word in ("No", "no", "l", "v", "P", "ed", "Art", "art", "Ex", "Op"):
+        if word in ("No", "no", "b", "d", "l", "v", "P", "ed", "Art", "art", "Ex", "Op"):
             return match.group()  # "No. I won't": an answer and a pronoun
         if follows in ("I ", "I'", "I’", "i ") and word not in ("Vol", "Chap", "Ch", "Fig", "Bk", "Pt", "Ps"):
             return match.group()
@@ -160,7 +189,10 @@ def abbreviations(text: str, page: Page) -> str:
         text = _monsieur.sub("Monsieur ", text)
         text = _noon.sub(lambda m: _half(m, page), text)
         text = _era.sub(lambda m: " ".join(m.group().replace(".", "")) + full_stop(m), text)
+        text = _weekend.sub(lambda m: _DAYS[m.group(1)[:2]], text)
         text = _month.sub(lambda m: _MONTHS[m.group(1)] + full_stop(m), text)
+    text = _days.sub(lambda m: f"{_DAYS[m.group(1)[:2]]} to {_DAYS[m.group(3)[:2]]}{full_stop(m)}", text)
+    text = _spoon.sub(_measured, text)
     if "St" in text:
         text = _saint.sub(_saint_or_street, text)
     if "Dr" in text:

@@ -49,6 +49,15 @@ _UNITS: dict[str, tuple[str, str]] = {
     "oz": ("ounce", "ounces"), "l": ("liter", "liters"), "L": ("liter", "liters"),
     "ml": ("milliliter", "milliliters"), "mL": ("milliliter", "milliliters"), "cl": ("centiliter",
     "centiliters"),
+    "tbsp": ("tablespoon", "tablespoons"), "tbsps": ("tablespoon", "tablespoons"),
+    "tbs": ("tablespoon", "tablespoons"), "tsp": ("teaspoon", "teaspoons"), "tsps": ("teaspoon", "teaspoons"),
+    "qt": ("quart", "quarts"), "qts": ("quart", "quarts"),
+    "gal": ("gallon", "gallons"), "fl oz": ("fluid ounce", "fluid ounces"),
+    "fl. oz": ("fluid ounce", "fluid ounces"), "doz": ("dozen", "dozen"),
+    "km/s": ("kilometer a second", "kilometers a second"), "ly": ("light-year", "light-years"),
+    "kn": ("knot", "knots"), "kts": ("knot", "knots"), "bpm": ("beat per minute", "beats per minute"),
+    "wpm": ("word per minute", "words per minute"), "fps": ("frame per second", "frames per second"),
+    "sq mi": ("square mile", "square miles"), "sq. mi": ("square mile", "square miles"),
     "mph": ("mile an hour", "miles an hour"), "kph": ("kilometer an hour", "kilometers an hour"),
     "km/h": ("kilometer an hour", "kilometers an hour"), "kmh": ("kilometer an hour", "kilometers an hour"),
     "m/s": ("meter a second", "meters a second"), "mpg": ("mile to the gallon", "miles to the gallon"),
@@ -101,6 +110,13 @@ _SHORTHAND = {
 }  # fmt: skip
 _multiplied = re.compile(r"(?<![\w.,])([0-9]{1,4}) ?[x×] ?([0-9]{1,4})(?![\w])")
 _times = re.compile(r"(?<![\w.,])([0-9]{1,4})[x×](?!\w)|(?<![\w.,])x([0-9]{1,3})(?!\w)")
+_thousands = re.compile(r"(?<![\w.,])(?<!\b[Aa] )([0-9]{1,4}(?:\.[0-9])?)k\b(?!/)")
+_calibre = re.compile(
+    r"(?<![\w.,])\.(22|25|30|32|357|38|380|40|44|45|50|303|308|338)"
+    r"(?=[- ](?:cal|rifle|pistol|revolver|[Mm]agnum|round|bullet|handgun|[Cc]olt|slug|gun|ammo|[Ss]pecial"
+    r"|automatic|cartridge|shell))"
+    r"|(?<=\b(?:his|her|the) )\.(22|38|44|45|357)(?![\w]|\.[0-9])"
+)
 _minus = re.compile(r"(?<![\w.,)°%-])[-−–](?=[0-9.])")
 _version = re.compile(r"(?<![\w.])[0-9]{1,4}(?:\.[0-9]{1,4}){2,5}(?![\w]|\.[0-9])")
 _plain = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
@@ -234,14 +250,23 @@ def _and_half(figure: str, half: str) -> str:
 
 
 def codes(text: str, page: Page) -> str:
-    """Letters with figures: flat 5A, R2-D2, B-52, MP3, gr8; 4x4 and x2."""
+    """Letters with figures: flat 5A, R2-D2, B-52, MP3, gr8; 4x4 and x2, 10k, a .45 pistol."""
     text = _multiplied.sub(lambda m: f"{number(m.group(1))} by {number(m.group(2))}", text)
+    text = _thousands.sub(lambda m: f"{number(m.group(1))} thousand", text)
+    text = _calibre.sub(lambda m: _bore(m.group(1) or m.group(2)), text)
     text = _times.sub(
         lambda m: f"{number(m.group(1))} times" if m.group(1) else f"times {number(m.group(2))}", text
     )
     if not _mixed.search(text):
         return text
     return _token.sub(_code, text)
+
+
+def _bore(figure: str) -> str:
+    """ "45" -> "forty-five", "357" -> "three fifty-seven"."""
+    return (
+        cardinal(int(figure)) if len(figure) == 2 else f"{cardinal(int(figure[0]))} {two_digits(figure[1:])}"
+    )
 
 
 def _code(match: re.Match[str]) -> str:
@@ -251,18 +276,21 @@ def _code(match: re.Match[str]) -> str:
     if not _mixed.search(token):
         return token
     pieces = re.split("[-–]", token)
-    if len(pieces) > 1 and any(p.isalpha() and len(p) > 2 for p in pieces):
+    if len(pieces) > 1 and any(
+        p.isalpha() and len(p) > 2 and not (p.isupper() and len(p) < 4) for p in pieces
+    ):
         # "20-year-old", "mid-40s": words keep their hyphens
         return "-".join(_spelled(p) if not p.isalpha() and not p.isdigit() else p for p in pieces)
-    return " ".join(_spelled(p) for p in pieces)
+    return " ".join(_spelled(p, inside=k > 0) for k, p in enumerate(pieces))
 
 
-def _spelled(token: str) -> str:
+def _spelled(token: str, *, inside: bool = False) -> str:
+    """`inside`: letters stand before the figures, so that they are a name and no amount."""
     out = []
     groups = _groups.findall(token)
     for k, group in enumerate(groups):
         if group[0].isdigit():
-            if len(group) == 3 and k and group[0] != "0":
+            if len(group) == 3 and (k or inside) and group[0] != "0" and not group.endswith("00"):
                 out.append(f"{cardinal(int(group[0]))} {two_digits(group[1:])}")
             elif (
                 (len(group) > 3 and not group.endswith("00"))

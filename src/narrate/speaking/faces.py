@@ -21,7 +21,13 @@ _EMOTICONS = {
     ">:(": "angry face", ">:)": "wicked grin", "^_^": "happy face", "^.^": "happy face", "^^": "happy face",
     ">_<": "wincing face", ">.<": "wincing face", "<3": "heart", "</3": "broken heart", ":3": "cat face",
     ":*": "kiss", ":-*": "kiss", "\\o/": "cheering", "o7": "salute", "._.": "blank face", "u_u": "sad face",
-    "<_<": "sideways look", ">_>": "sideways look", "¬_¬": "sideways look", ":')": "tearful smile",
+    "<_<": "sideways look", ">_>": "sideways look", "¬_¬": "sideways look",
+    ">///<": "blushing face", ">//<": "blushing face", "=3": "cat face", ">:3": "cat face",
+    "QAQ": "crying face", "QwQ": "crying face", "TwT": "crying face", "T^T": "crying face",
+    ";w;": "crying face", "=_=": "tired face", "x_x": "dead face", "X_X": "dead face", "@_@": "dizzy face",
+    "O.O": "staring face", "o.o": "staring face",
+    "0_0": "staring face", ">w<": "happy face", ";P": "winking face", ";D": "winking face", ":x": "kiss",
+    "D:<": "angry face", ":c": "sad face", ":C": "sad face", ":')": "tearful smile",
     "uwu": "happy face", "UwU": "happy face", "owo": "surprised face", "OwO": "surprised face",
 }  # fmt: skip
 _KAOMOJI = {
@@ -61,10 +67,14 @@ _emoticon = re.compile(
     rf"(?<![\w/:;=.(\\])(?:{_any_of(_EMOTICONS)}|\b(?:orz|OTL)\b)(?![\w/])(?=[\s.,;:!?)…\"'’”*<>^=]|[^\x00-\x7f]|$)"
 )
 _maybe = re.compile(
-    r"[:;=][-'DPpOo3)(\[\]*/|\\]|[<>^TOoXxu;.¬-][._w3/<]|\^\^|[)(][:=]|\b(?:orz|OTL|[uU][wW][uU]|[xX]D|o7)\b"
+    r"[:;=][-'DPpOowcCx3)(\[\]*/|\\]|>/|[@0QT][_^wA]|D:<|[<>^TOoXxu;.¬-][._w3/<]|\^\^|[)(][:=]"
+    r"|\b(?:orz|OTL|[uU][wW][uU]|[xX]D|o7)\b"
 )
+_bear = re.compile("ʕ[^ʕʔ\n]{1,12}ʔ[^\\sA-Za-z,.;:!?]{0,3}")
 # What is left of a drawn face: a bracket that holds no word, only signs and letters of no common script.
-_drawn = re.compile(r"[ヽ＼\\ノ٩凸]{0,2}\([^()A-Za-z0-9À-ž\n]{2,16}\)[ﾉノ/۶٩づゞ凸]{0,2}")
+_drawn = re.compile(
+    r"(?:[ヽ＼\\ノ٩凸งᕙᕦ]|\bo(?=\()){0,2}\([^()A-Za-z0-9À-ž\n]{2,16}\)(?:[ﾉノ/۶٩づゞ凸งᕗᕤ☞☆♪~]|o\b){0,2}"
+)
 _face_sign = re.compile("[^ -~‘’“”—–…À-ž°§•·ª-º]")
 # Arrows, symbols, dingbats and everything of the emoji planes; a cheap first look.
 _emoji_sign = re.compile(
@@ -91,6 +101,8 @@ def _faces(text: str) -> str:
         text = _kaomoji.sub(lambda m: _set_off(_KAOMOJI[m.group()]), text)
         if _emoji_sign.search(text):
             text = _emoji(text)
+        if "ʕ" in text:
+            text = _bear.sub(_set_off("bear"), text)
         if "(" in text:
             text = _drawn.sub(lambda m: ", " if _face_sign.search(m.group()) else m.group(), text)
     if _maybe.search(text):

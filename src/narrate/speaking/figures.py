@@ -70,6 +70,7 @@ _plane = re.compile(r"\b((?:Boeing|[Aa]|[Tt]he) )(7[0-8]7)\b(?![,.]?[0-9])")
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,8}(?:\.[0-9]{1,20})?|[0-9]{1,40}(?:\.[0-9]{1,20})?"
 _range = re.compile(rf"(?<![\w.,/-])({_NUMBER})\s?(?:[–—‒−]|-)\s?({_NUMBER})(?![\w/]|[.,-][0-9])")
 _year_range = re.compile(r"(?<![\w.,/-])([12][0-9]{3})\s?[-–—]\s?([12][0-9]{3}|[0-9]{2})(?![\w/]|[.,-][0-9])")
+_even = re.compile(r"(?<![\w.,/-])50[-–]50(?![\w/-]|[.,][0-9])")
 _row = re.compile(r"(?<![\w.,/-])[0-9]{1,2}(?:[-–][0-9]{1,2}){2,8}(?![\w/]|[.,-][0-9])")
 
 _VULGAR = {
@@ -215,6 +216,7 @@ def _dialled(match: re.Match[str]) -> str:
 def ranges(text: str, page: Page) -> str:
     """10–12 as ten to twelve, 1914–18 as years, 1-2-3 one by one."""
     text = _row.sub(lambda m: " ".join(number(n) for n in re.findall("[0-9]+", m.group())), text)
+    text = _even.sub("fifty-fifty", text)
     text = _year_range.sub(_years, text)
     return _range.sub(lambda m: f"{number(m.group(1))} to {number(m.group(2))}", text)
 
@@ -225,7 +227,7 @@ def _years(match: re.Match[str]) -> str:
 
 
 def fractions(text: str, page: Page) -> str:
-    """1/2, ¾, 2½, 24/7."""
+    """1/2, ¾, 2½, 24/7, a 7/10."""
     text = _vulgar.sub(lambda m: f"{m.group(1)}{' ' * bool(m.group(1))}{_VULGAR[m.group(2)]}", text)
     return _fraction.sub(_parts, text)
 
@@ -235,6 +237,8 @@ def _parts(match: re.Match[str]) -> str:
     if not whole and match.group() in _FIXED:
         return _FIXED[match.group()]
     n, d = int(top), int(bottom)
+    if not whole and _is_score(n, d, match.string[match.end() : match.end() + 6]):
+        return f"{number(top)} out of {number(bottom)}"
     if d == 0 or n == 0 or d > 100 or (n > d and not whole):
         said = f"{number(top)} over {number(bottom)}"
         return f"{number(whole)} {said}" if whole else said
@@ -244,6 +248,12 @@ def _parts(match: re.Match[str]) -> str:
     if whole:
         return f"{number(whole)} and {'a' if n == 1 else cardinal(n)} {name}"
     return f"{'one' if n == 1 else cardinal(n)} {name}"
+
+
+def _is_score(n: int, d: int, after: str) -> bool:
+    """Whether n/d counts points, 7/10 or 45/100, and is no part of anything."""
+    of = after.startswith((" of ", " inch", " mile", " sec"))
+    return 1 < n <= d and not of and (n == d or d == 10 or (d >= 20 and d % 5 == 0))
 
 
 def years(text: str, page: Page) -> str:

@@ -31,172 +31,28 @@ _sentence_start = re.compile(r"(?:^|[.!?…]['\"”’)]*\s+|^\W+)$")
 
 # Known to every engine's own dictionary or read letter by letter: left as they stand.
 _KEPT = frozenset(
-    [
-        "AAA",
-        "AC",
-        "AI",
-        "AKA",
-        "AM",
-        "ASAP",
-        "ATM",
-        "BBC",
-        "BC",
-        "BCE",
-        "BBQ",
-        "BTW",
-        "CBS",
-        "CCTV",
-        "CD",
-        "CEO",
-        "CFO",
-        "CIA",
-        "CNN",
-        "CPR",
-        "CPU",
-        "CSI",
-        "CV",
-        "DA",
-        "DC",
-        "DEA",
-        "DIY",
-        "DJ",
-        "DNA",
-        "DMV",
-        "DOA",
-        "DVD",
-        "EEG",
-        "EKG",
-        "EMP",
-        "EMT",
-        "ER",
-        "ESP",
-        "EU",
-        "FAQ",
-        "FBI",
-        "FYI",
-        "GI",
-        "GPS",
-        "GPA",
-        "HBO",
-        "HIV",
-        "HQ",
-        "HR",
-        "IBM",
-        "ICU",
-        "ID",
-        "IMF",
-        "IQ",
-        "IRA",
-        "IRS",
-        "IT",
-        "ITV",
-        "IV",
-        "JFK",
-        "KGB",
-        "LAPD",
-        "LCD",
-        "LED",
-        "LGBT",
-        "LSD",
-        "MBA",
-        "MC",
-        "MD",
-        "MI",
-        "MIA",
-        "MIT",
-        "MP",
-        "MRI",
-        "MTV",
-        "NASA",
-        "NATO",
-        "NBC",
-        "NCO",
-        "NHS",
-        "NHL",
-        "NBA",
-        "NFL",
-        "NPC",
-        "NSA",
-        "NYC",
-        "NYPD",
-        "OCD",
-        "OK",
-        "OMG",
-        "PA",
-        "PC",
-        "PDA",
-        "PE",
-        "PI",
-        "PIN",
-        "PM",
-        "PO",
-        "POW",
-        "PR",
-        "PS",
-        "PTA",
-        "PTSD",
-        "PVC",
-        "QC",
-        "RAF",
-        "RAM",
-        "RIP",
-        "RPG",
-        "RSVP",
-        "RV",
-        "SAS",
-        "SAT",
-        "SIM",
-        "SOS",
-        "SPF",
-        "STD",
-        "SUV",
-        "SWAT",
-        "TA",
-        "TGIF",
-        "TLC",
-        "TNT",
-        "TV",
-        "UFO",
-        "UK",
-        "UN",
-        "UNICEF",
-        "UPS",
-        "US",
-        "USA",
-        "USB",
-        "USSR",
-        "UV",
-        "VCR",
-        "VHS",
-        "VIP",
-        "VP",
-        "VR",
-        "WC",
-        "WHO",
-        "WTF",
-        "WWI",
-        "WWII",
-        "XL",
-        "XML",
-        "YMCA",
-        "LOL",
-        "LMAO",
-        "ROFL",
-        "BRB",
-        "TBH",
-        "IDK",
-        "IKR",
-        "SMH",
-        "NSFW",
-        "POV",
-        "OOC",
-        "AU",
-        "OC",
-        "OTP",
-        "DM",
-        "PSA",
-        "PHD",
-    ]
+    re.findall(
+        "[A-Z]+",
+        """
+        AC AI AKA AM ASAP ATM BBC BC BCE BBQ BTW CBS CCTV CD CEO CFO CIA CNN CPR CPU CSI CV DA DC DEA
+        DIY DJ DNA DMV DOA DVD EEG EKG EMP EMT ER ESP EU FAQ FBI FYI GI GPS GPA HBO HIV HQ HR IBM ICU ID
+        IMF IQ IRA IRS IT ITV IV JFK KGB LAPD LCD LED LGBT LSD MBA MC MD MIA MIT MP MRI MTV NASA NATO
+        NBC NCO NHS NHL NBA NFL NPC NSA NYC NYPD OCD OK OMG PA PC PDA PE PIN PM POW PR PS PTA PTSD PVC
+        QC RAF RAM RIP RPG RSVP RV SAS SAT SIM SOS SPF STD SUV SWAT TA TGIF TLC TNT TV UFO UK UN UNICEF
+        UPS US USA USB USSR UV VCR VHS VIP VP VR WC WHO WTF WWI WWII XL XML YMCA LOL LMAO ROFL BRB TBH
+        IDK IKR SMH NSFW POV OOC AU OC OTP DM PSA PHD
+        """,
+    )
+)
+# Read letter by letter, though a dictionary or the look of them would make words of them.
+_SPELLED = frozenset(
+    re.findall(
+        "[A-Z]+",
+        """
+        AFK AKB AOC BMW CSM DI DCI DND DPS ETA FTL GM HMS HP ICBM IED IOU IRL KFC KO LAPD LOTR MCU MFA MI
+        MMO MMORPG NDA NCC OOO PFC PI PO PPS PVP PVE QED RMS SS SSR SUV TLDR TK UAV USS WPC WTH XP
+        """,
+    )
 )
 # Of these, the ones that are also words: an acronym only where the words beside it say so.
 _WORDS = {
@@ -222,31 +78,12 @@ _jumble = re.compile("[BCDFGHJKLMNPQRSTVWXZ]{4}")
 
 
 _PLACES = frozenset(
-    [
-        "US",
-        "USA",
-        "UK",
-        "USSR",
-        "DC",
-        "UN",
-        "EU",
-        "PS",
-        "PPS",
-        "RSVP",
-        "AD",
-        "BC",
-        "AM",
-        "PM",
-        "OK",
-        "NB",
-        "RIP",
-        "PHD",
-        "MD",
-        "MP",
-        "TV",
-        "FBI",
-        "CIA",
-    ]
+    re.findall(
+        "[A-Z]+",
+        """
+        US USA UK USSR DC UN EU PS PPS RSVP AD BC AM PM OK NB RIP PHD MD MP TV FBI CIA
+        """,
+    )
 )
 
 
@@ -309,6 +146,10 @@ def _spell(match: re.Match[str], page: Page) -> str:
 def _calm(match: re.Match[str], page: Page, *, shouting: bool) -> str:
     word = match.group()
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if word in ("WWI", "WWII"):
+        return f"World War {'One' if word == 'WWI' else 'Two'}"
+    if word in _SPELLED:
+        return " ".join(_letter(c, page) for c in word)
     if word in _KEPT and not _is_word(word, before, after, shouting=shouting):
         return word
     plain = word.replace("’", "'")

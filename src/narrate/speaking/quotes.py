@@ -42,6 +42,25 @@ _CLOSED: dict[str, tuple[str, str]] = {
     "makin'": ("mˈAkɪn", "may-kin"), "takin'": ("tˈAkɪn", "tay-kin"), "lovin'": ("lˈʌvɪn", "luvvin"),
     "nothin'": ("nˈʌθɪn", "nuthin"), "somethin'": ("sˈʌmθɪn", "sumthin"), "mornin'": ("mˈɔɹnɪn", "mornin"),
 }  # fmt: skip
+# Contractions that the dictionaries hold only in part, or take for another word.
+_INSIDE: dict[str, tuple[str, str]] = {
+    "y'all": ("jˈɔl", "yawl"), "y'alls": ("jˈɔlz", "yawls"), "ya'll": ("jˈɔl", "yawl"),
+    "y'all're": ("jˈɔləɹ", "yawler"), "y'all'd": ("jˈɔld", "yawld"), "y'all've": ("jˈɔləv", "yawl've"),
+    "i'd've": ("ˈIdəv", "I'd've"), "you'd've": ("jˈudəv", "you'd've"), "he'd've": ("hˈidəv", "he'd've"),
+    "she'd've": ("ʃˈidəv", "she'd've"), "we'd've": ("wˈidəv", "we'd've"),
+    "they'd've": ("ðˈAdəv", "they'd've"),
+    "it'd've": ("ˈɪtədəv", "it'd've"), "who'd've": ("hˈudəv", "who'd've"),
+    "that'd've": ("ðˈætədəv", "that'd've"),
+    "wouldn't've": ("wˈʊdᵊntəv", "wouldn't've"), "couldn't've": ("kˈʊdᵊntəv", "couldn't've"),
+    "shouldn't've": ("ʃˈʊdᵊntəv", "shouldn't've"), "mightn't've": ("mˈItᵊntəv", "mightn't've"),
+    "what're": ("wˈʌtəɹ", "what're"), "how're": ("hˈWəɹ", "how're"), "why're": ("wˈIəɹ", "why're"),
+    "there're": ("ðˈɛɹəɹ", "there're"), "where're": ("wˈɛɹəɹ", "where're"), "who're": ("hˈuəɹ", "who're"),
+    "that'd": ("ðˈætəd", "that'd"), "what'd": ("wˈʌtəd", "what'd"), "there'd": ("ðˈɛɹəd", "there'd"),
+    "d'you": ("ʤə", "d'you"), "d'ya": ("ʤə", "d'ya"), "d'ye": ("djə", "d'ye"), "s'okay": ("sOkˈA", "s'okay"),
+    "s'ok": ("sOkˈA", "s'ok"), "s'alright": ("sɔlɹˈIt", "s'all right"), "s'pose": ("spˈOz", "spose"),
+    "usedn't": ("jˈusᵊnt", "usen't"), "more'n": ("mˈɔɹən", "more than"), "less'n": ("lˈɛsən", "lessen"),
+    "so's": ("sˈOz", "so's"), "guv'nor": ("ɡˈʌvnəɹ", "guvner"),
+}  # fmt: skip
 
 
 def _words(table: dict[str, tuple[str, str]]) -> str:
@@ -50,6 +69,7 @@ def _words(table: dict[str, tuple[str, str]]) -> str:
 
 _opening = re.compile(rf"(?<!\w)'(?:{_words(_CLIPPED)})(?:'(?!\w))?(?!\w|'\w)", re.I)
 _closing = re.compile(rf"(?<![\w'])(?:{_words(_CLOSED)})'(?!\w)", re.I)
+_inside = re.compile(rf"(?<![\w'])(?:{_words(_INSIDE)})(?![\w']|'\w)", re.I)
 _loose = re.compile(rf"(?<![\w{HELD}])'+|'+(?!\w)")
 
 
@@ -66,9 +86,10 @@ _glued = re.compile('\\w["“”„‟«»‹›〝〞〟「」『』＂]+\\w')
 
 
 def apostrophes(text: str, page: Page) -> str:
-    """Every kind of apostrophe as the plain one; 'tis, o', doin' and their like as they sound."""
+    """Every kind of apostrophe as the plain one; 'tis, o', doin', y'all and their like as they sound."""
     text = text.translate(_single)
     text = _opening.sub(lambda m: _said(m.group(), _CLIPPED, page), text)
+    text = _inside.sub(lambda m: _said(m.group(), _INSIDE, page), text)
     return _closing.sub(lambda m: _said(m.group(), _CLOSED, page), text)
 
 

@@ -239,6 +239,8 @@ def _made(match: re.Match[str], page: Page) -> str:
     lower = word.lower()
     if "-" in lower and not _noise.fullmatch(lower):
         lower = lower.replace("-", "")  # "Sh-h-h", "B-r-r"
+    if word == "SS":
+        return word  # a ship, or worse; a hiss has three
     if word.isupper() and len(word) > 1 and lexicon.listed(word) and not _long_run.search(lower):
         return word  # TV, PM, MM: capitals of their own
     if lower in _FINE or (page.style == "phonemes" and lower in _FINE_PHONEMES):

@@ -49,8 +49,9 @@ _WORDS = {
     "¸": "",
 }  # fmt: skip
 _sign = re.compile("[" + "".join(_WORDS) + "]")
+_bar = re.compile("[█▓▒▇▆▅]+")
 _ornament = re.compile(r"[|\\^~`_<>{}=*#+@\[\]¤§]+")
-_any = re.compile(r"\b[A-F]-(?!\w)|[&+@=#<>*/|\\^~`_{}\[\]" + "".join(_WORDS) + "¤]")
+_any = re.compile(r"\b[A-F]-(?!\w)|[&+@=#<>*/|\\^~`_{}\[\]█▓▒▇▆▅" + "".join(_WORDS) + "¤]")
 
 
 def symbols(text: str, page: Page) -> str:
@@ -81,6 +82,7 @@ def symbols(text: str, page: Page) -> str:
         text = _at.sub(" at ", text)
     if "<" in text or ">" in text:
         text = _more.sub(" greater than ", _less.sub(" less than ", text))
+    text = _bar.sub(" blank ", text)
     text = _sign.sub(lambda m: _WORDS[m.group()], text)
     return _ornament.sub(" ", text)
 
