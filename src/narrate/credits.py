@@ -77,7 +77,8 @@ def _people(script: Script, cast: Cast) -> dict[str, str]:
     voices = {role.voice for name, role in cast.roles.items() if said[name]}
     names = [name for name, _ in said.most_common() if name not in ("", NARRATOR, UNKNOWN)][:_NAMED]
     listed = ", ".join(names[:-1]) + " and " * (len(names) > 1) + "".join(names[-1:])
-    return {"cast": f"a cast of {len(voices)} voices" if len(voices) > 1 else "", "characters": listed}
+    heard = f"a cast of {len(voices)} voices" if len(voices) > 1 else "one voice"
+    return {"cast": heard, "characters": listed}
 
 
 def _says_the_end(script: Script) -> bool:

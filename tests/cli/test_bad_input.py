@@ -229,3 +229,16 @@ def test_a_correction_is_heard_and_survives_an_edit_around_it(
 def test_square_brackets_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
     table("a [b] title", "to mend it", rows=[("pip install 'narrate[espeak]'",)])
     assert "'narrate[espeak]'" in capsys.readouterr().out
+
+
+def test_a_chapter_too_short_for_its_profile_is_written_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "# One\n\nIt rained and rained, and then it rained again.\n\n# Two\n\nNo.\n")
+    assert run([str(path), "--engine", "tone", "-o", f"{tmp_path}/out/", "--profile", "acx"]) == 7
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("narrate: ")]
+    assert len(said) == 1
+    assert "the chapter 'Two' is too short (" in said[0]
+    assert "for the profile acx" in said[0]
+    assert "the book is written" in said[0]
+    assert len(list((tmp_path / "out").glob("*.mp3"))) == 4

@@ -244,6 +244,52 @@ def test_a_line_of_several_cues_is_heard_as_one(play: Callable) -> None:
     assert master.lines[3].end - master.lines[3].start > 1.8 * (master.lines[2].end - master.lines[2].start)
 
 
+def test_a_chapter_too_long_for_its_profile_comes_in_parts(play: Callable) -> None:
+    one = play(chapters=2, lines=24, seconds=1.5)
+    plain = profile("acx")
+    longest = 20.0
+    whole = mastered(one, levels=plain)
+    master = mastered(one, levels=replace(plain, longest=longest))
+    assert [mark.title for mark in whole.chapters] == ["Part 1", "Part 2"]
+    titles = [mark.title for mark in master.chapters]
+    count = len(titles) // 2
+    assert titles[:count] == [f"Part 1, part {k + 1} of {count}" for k in range(count)]
+    assert [spoken.line for spoken in master.lines] == list(range(len(one.script.lines)))
+    sound = samples(master)
+    assert sound.size == master.length == master.chapters[-1].end
+    for mark in master.chapters:
+        assert (mark.end - mark.start) / master.rate < longest
+        inside = [s for s in master.lines if mark.start <= s.start and s.end <= mark.end]
+        assert 0.5 <= (inside[0].start - mark.start) / master.rate <= 1.0
+        assert 1.0 <= (mark.end - inside[-1].end) / master.rate <= 5.0
+        assert level(sound[mark.start : mark.end]) == pytest.approx(-20.5, abs=1.0)
+    assert {s.line for mark in master.chapters for s in master.lines if mark.start <= s.start < mark.end} == {
+        s.line for s in master.lines
+    }
+
+
+def test_a_long_chapter_is_cut_where_its_silence_is_longest(play: Callable) -> None:
+    one = play(chapters=1, lines=24, seconds=1.5)
+    lines = [replace(line, scene=line.scene + (k >= 11)) for k, line in enumerate(one.script.lines)]
+    one.script = replace(one.script, lines=tuple(lines))
+    seconds = mastered(one).length / 44_100
+    master = mastered(one, levels=replace(profile("acx"), longest=0.8 * seconds))
+    first, second = master.chapters
+    assert [s.line for s in master.lines if s.start < first.end] == list(range(11))
+    assert second.title == "Part 1, part 2 of 2"
+
+
+def test_what_no_level_can_mend_is_said(play: Callable) -> None:
+    assert mastered(play(), levels=profile("acx")).unmet == ()
+    assert mastered(play(chapters=1, lines=1), levels=profile("audiobook")).unmet == ()
+    (why,) = mastered(play(chapters=1, lines=1, seconds=0.12), levels=profile("acx")).unmet
+    assert why.startswith("'Part 1' is too short (2.9 s) for the profile acx: about -23.8")
+    silent = play(chapters=1, lines=1)
+    silent.takes = {key: Audio(take.samples * 0, take.rate) for key, take in silent.takes.items()}
+    (why,) = mastered(silent, levels=profile("audiobook")).unmet
+    assert why == "'Part 1' is silence: no level can be set"
+
+
 def test_chapters_in_which_nobody_speaks_have_no_mark(play: Callable) -> None:
     one = play(chapters=3)
     one.cues = [cue for cue in one.cues if one.script.lines[cue.line].chapter != 1]

@@ -49,6 +49,8 @@ def arrange(script: Script, cues: Sequence[Cue], pacing: Pacing, book: Book) -> 
                 over = 0.0 if _one_throat(cues[k - 1], cue) else pacing.ms("cut_in", seed)
                 kind = "interrupted"
             pause = 0.0 if over else pacing.ms(kind, seed)
+            if pause and before is not line:  # how a line is said takes its time before and after it
+                pause = max(0.0, pause + cues[k - 1].manner.after + cue.manner.before)
         last = after is None or after.chapter != line.chapter
         tail = pacing.ms("chapter_tail", seed) if last else 0.0
         entries.append(Entry(cue, line.chapter, pause, tail, over))
@@ -75,7 +77,7 @@ def key_of(entries: Sequence[Entry], book: Book, rate: int, levels: Profile) -> 
     for entry in entries:
         cue = entry.cue
         silences = [entry.pause, entry.tail, entry.over]
-        row = [cue.key, cue.line, cue.voice.gain, _voice(cue), entry.chapter, *silences]
+        row = [cue.key, cue.line, cue.voice.gain, cue.manner.gain, _voice(cue), entry.chapter, *silences]
         digest.update(json.dumps(row).encode())
     digest.update(json.dumps([chapter.title for chapter in book.chapters]).encode())
     return digest.hexdigest()

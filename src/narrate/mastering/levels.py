@@ -1,7 +1,9 @@
 """How much louder or softer each voice, and then each chapter, is made.
 
 A voice is measured once over all its takes, never take by take: a whispered line must stay softer
-than a shouted one. A chapter is measured from the same surveys, so no audio is read twice.
+than a shouted one. What a cue's manner adds is measured with it, so a voice that shouts much is no
+louder on the whole than its neighbours. A chapter is measured from the same surveys, so no audio is
+read twice.
 """
 
 from __future__ import annotations
@@ -22,10 +24,13 @@ from narrate.mastering.survey import Survey
 _FARTHEST = 24.0  # dB: beyond it something is wrong with the takes, and noise would be blown up
 _FARTHEST_CHAPTER = 6.0  # dB
 _TRUST = 60.0  # 100 ms blocks of takes after which a pool counts for more than its parent
+_MISSED = {"rms": 2.0, "loudness": 1.0}  # dB from the target that no profile's bounds forgive
 _SPARE = 0.3  # dB under the ceiling: peaks between samples, and what the curve rounds off
 _ROUNDS = 12
+_SHORT_S = 10.0
 
 _Powers = npt.NDArray[np.float64]
+_Said = tuple[str, float]  # a take's key, and dB that its cue's manner adds
 
 
 def voice_gains(
@@ -40,23 +45,23 @@ def voice_gains(
     voices = dict.fromkeys(entry.cue.voice for entry in entries)
     if levels.loudness is None:
         return {voice: voice.gain for voice in voices}
-    pools: dict[Voice, dict[str, Survey]] = defaultdict(dict)
-    parents: dict[tuple[str, str], dict[str, Survey]] = defaultdict(dict)
+    pools: dict[Voice, dict[_Said, Survey]] = defaultdict(dict)
+    parents: dict[tuple[str, str], dict[_Said, Survey]] = defaultdict(dict)
     for entry in entries:
         cue = entry.cue
-        pools[_plain(cue.voice)][cue.key] = surveys[cue.key]
-        parents[cue.voice.engine, cue.voice.name][cue.key] = surveys[cue.key]
-    whole = {name: _settle(list(takes.values()), levels) for name, takes in parents.items()}
+        said = cue.key, cue.manner.gain
+        pools[_plain(cue.voice)][said] = surveys[cue.key]
+        parents[cue.voice.engine, cue.voice.name][said] = surveys[cue.key]
+    whole = {name: _settle(takes, levels) for name, takes in parents.items()}
     settled: dict[Voice, float] = {}
     for voice, pool in pools.items():
         parent = whole[voice.engine, voice.name]
         if len(pool) == len(parents[voice.engine, voice.name]):
             settled[voice] = parent
             continue
-        takes = list(pool.values())
-        size = sum(len(take.levels) for take in takes)
+        size = sum(len(take.levels) for take in pool.values())
         trust = size / (size + _TRUST)
-        settled[voice] = trust * _settle(takes, levels) + (1.0 - trust) * parent
+        settled[voice] = trust * _settle(pool, levels) + (1.0 - trust) * parent
     return {voice: settled[_plain(voice)] + voice.gain for voice in voices}
 
 
@@ -65,68 +70,100 @@ def _plain(voice: Voice) -> Voice:
     return replace(voice, gain=0.0)
 
 
-def _settle(takes: Sequence[Survey], levels: Profile) -> float:
+def _settle(takes: Mapping[_Said, Survey], levels: Profile) -> float:
     """dB that bring many takes, one after the other and compressed, to `levels.loudness`."""
     target = levels.loudness or 0.0
-    powers = np.concatenate([take.powers() for take in takes])
-    tops = np.concatenate([take.tops() for take in takes])
+    powers = np.concatenate([take.powers() for take in takes.values()])
+    tops = np.concatenate([take.tops() for take in takes.values()])
+    lift = np.concatenate([np.full(len(take.levels), lift) for (_key, lift), take in takes.items()])
     gain = 0.0
     for _ in range(_ROUNDS):  # compression depends on the gain; each round closes a good part of the gap
-        level = integrated(blocks(powers * _factor(powers, tops, gain, levels)))
+        level = integrated(blocks(powers * _factor(powers, tops, gain, levels, lift)))
         if level == SILENCE:
             return gain
         gain = float(np.clip(gain + target - level, -_FARTHEST, _FARTHEST))
     return gain
 
 
-def squeeze(take: Survey, gain: float, levels: Profile) -> _Powers:
+def squeeze(take: Survey, gain: float, levels: Profile, lift: float = 0.0) -> _Powers:
     """dB of gentle compression for each 100 ms of a clip: never above 0.
+
+    `gain` is the voice's, `lift` what the cue's manner adds: a shout is meant to be loud, and only its
+    peaks are held.
 
     It follows the voice at the pace of syllables, which is too slow to be heard working, and takes
     down the syllables whose peaks would pass the ceiling, so that the limiter is left little to do
     and the voice's loudness after all of it is known beforehand.
     """
-    return _curve(take.powers(), take.tops(), gain, levels)
+    return _curve(take.powers(), take.tops(), gain, levels, lift)
 
 
-def _curve(powers: _Powers, tops: _Powers, gain: float, levels: Profile) -> _Powers:
+def _curve(powers: _Powers, tops: _Powers, gain: float, levels: Profile, lift: float | _Powers) -> _Powers:
     if levels.loudness is None or levels.ratio <= 1.0:
         return np.zeros(powers.size)
     loud = 10.0 * np.log10(powers) + gain - 0.691 - (levels.loudness + levels.knee)
     down = np.maximum(loud, 0.0) * (1.0 - 1.0 / levels.ratio)
-    high = tops + gain - (levels.ceiling - _SPARE)
+    high = tops + gain + lift - (levels.ceiling - _SPARE)
     squeezed: _Powers = -np.maximum(down, np.maximum(high, 0.0))
     return squeezed
 
 
-def _factor(powers: _Powers, tops: _Powers, gain: float, levels: Profile) -> _Powers:
-    """What each 100 ms of power is multiplied by: gain and compression."""
-    factor: _Powers = np.power(10.0, (gain + _curve(powers, tops, gain, levels)) / 10.0)
+def _factor(powers: _Powers, tops: _Powers, gain: float, levels: Profile, lift: float | _Powers) -> _Powers:
+    """What each 100 ms of power is multiplied by: gain, the cue's own, and compression."""
+    factor: _Powers = np.power(10.0, (gain + lift + _curve(powers, tops, gain, levels, lift)) / 10.0)
     return factor
 
 
 def chapter_gain(
     entries: Sequence[Entry], surveys: Mapping[str, Survey], gains: Mapping[Voice, float], levels: Profile
-) -> float:
-    """dB that bring one chapter, its voices levelled and compressed, to the profile's target."""
+) -> tuple[float, str]:
+    """dB that bring one chapter, its voices levelled and compressed, to the profile's target.
+
+    And why it will not get there, in plain words: a chapter of a word is silence for the most part.
+    """
     if levels.loudness is None:
-        return 0.0
+        return 0.0, ""
+    target = levels.loudness if levels.rms is None else levels.rms
+    now, seconds = _chapter_level(entries, surveys, gains, levels, 0.0)
+    if now == SILENCE:
+        return 0.0, "is silence: no level can be set"
+    gain = float(np.clip(target - now, -_FARTHEST_CHAPTER, _FARTHEST_CHAPTER))
+    # peaks that reach the ceiling go no further, whatever the gain
+    then = _chapter_level(entries, surveys, gains, levels, gain)[0] if gain > 1.0 else now + gain
+    kind, unit = ("loudness", "LUFS") if levels.rms is None else ("rms", "dB RMS")
+    if abs(then - target) <= _MISSED[kind]:
+        return gain, ""
+    why = "too short" if seconds < _SHORT_S else "too uneven"
+    return gain, (
+        f"is {why} ({seconds:.1f} s) for the profile {levels.name}: "
+        f"about {then:.1f} {unit} instead of {target:g}"
+    )
+
+
+def _chapter_level(
+    entries: Sequence[Entry],
+    surveys: Mapping[str, Survey],
+    gains: Mapping[Voice, float],
+    levels: Profile,
+    more: float,
+) -> tuple[float, float]:
+    """A chapter's level as the profile counts it, with `more` dB on top, and its length in seconds."""
     timeline: list[_Powers] = []
     energy = seconds = 0.0
     for entry in entries:
-        take = surveys[entry.cue.key]
-        powers = take.powers()
-        changed = powers * _factor(powers, take.tops(), gains[entry.cue.voice], levels)
-        timeline.append(np.zeros(round(entry.pause / 100.0)))
-        timeline.append(changed)
+        take, cue = surveys[entry.cue.key], entry.cue
+        powers, tops = take.powers(), take.tops()
+        gain = gains[cue.voice]
+        curve = _curve(powers, tops, gain, levels, cue.manner.gain)
+        if more > 0.0:
+            high = tops + gain + cue.manner.gain + curve + more - levels.ceiling
+            curve = curve - np.maximum(high, 0.0)
+        changed = powers * np.power(10.0, (gain + cue.manner.gain + more + curve) / 10.0)
+        timeline += [np.zeros(round(entry.pause / 100.0)), changed]
         length = (take.end - take.start) / take.rate
         kept = float(changed.sum() / powers.sum()) if powers.sum() else 0.0
         energy += take.power * length * kept
         seconds += length + (entry.pause + entry.tail) / 1000.0
     if levels.rms is not None:
-        now, target = decibels(energy / seconds) if seconds else SILENCE, levels.rms
-    else:
-        now, target = integrated(blocks(np.concatenate(timeline))) if timeline else SILENCE, levels.loudness
-    if now == SILENCE:
-        return 0.0
-    return float(np.clip(target - now, -_FARTHEST_CHAPTER, _FARTHEST_CHAPTER))
+        return (decibels(energy / seconds) if seconds else SILENCE), seconds
+    return (integrated(blocks(np.concatenate(timeline))) if timeline else SILENCE), seconds

@@ -25,6 +25,7 @@ class Profile:
     ratio: float
     knee: float  # dB
     credits: bool = False
+    longest: float | None = None  # s
 
 
 def profiles() -> dict[str, Profile]:

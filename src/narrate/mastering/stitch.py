@@ -17,6 +17,7 @@ from narrate.mastering.clips import clip, clip_length
 from narrate.mastering.levels import chapter_gain, squeeze, voice_gains
 from narrate.mastering.limiter import limit
 from narrate.mastering.pacing import Pacing
+from narrate.mastering.parts import parts
 from narrate.mastering.profile import Profile, profile
 from narrate.mastering.room import add_room, room_tone
 from narrate.mastering.survey import LEAD_MS, TAIL_MS, Survey, survey
@@ -34,7 +35,7 @@ class _Clip:
     cue: Cue
     start: int  # sample of the timeline
     length: int  # samples
-    gain: float  # dB, the chapter's gain not included
+    gain: float  # dB of its voice; the chapter's gain and the cue's own come on top
     chapter_gain: float  # dB
 
 
@@ -63,7 +64,7 @@ def stitch(
     known = surveys if surveys is not None else {}
     _survey_all(cues, read_take, known, progress)
     entries = arrange(script, cues, pacing, book)
-    clips, marks, length = _place(entries, known, book, rate, levels)
+    clips, marks, length, unmet = _place(entries, known, book, rate, levels)
     lines = tuple(_lines(clips))
     found = {cue.key: known[cue.key] for cue in cues}
 
@@ -71,7 +72,7 @@ def stitch(
         parts = _parts(clips, length, read_take, found, rate, levels)
         return limit(_with_room(_even(parts), rate, levels), levels.ceiling)
 
-    return Master(rate, length, marks, lines, blocks, key_of(entries, book, rate, levels))
+    return Master(rate, length, marks, lines, blocks, key_of(entries, book, rate, levels), unmet)
 
 
 def _survey_all(
@@ -89,17 +90,19 @@ def _survey_all(
 
 def _place(
     entries: Sequence[Entry], surveys: MutableMapping[str, Survey], book: Book, rate: int, levels: Profile
-) -> tuple[tuple[_Clip, ...], tuple[Mark, ...], int]:
-    """Every clip's and chapter's place, and the length of it all."""
+) -> tuple[tuple[_Clip, ...], tuple[Mark, ...], int, tuple[str, ...]]:
+    """Every clip's and chapter's place, the length of it all, and what cannot be as the profile asks."""
     gains: dict[Voice, float] = voice_gains(entries, surveys, levels)
     clips: list[_Clip] = []
     marks: list[Mark] = []
+    unmet: list[str] = []
     at = 0
-    for chapter, group in groupby(entries, key=lambda entry: entry.chapter):
+    for part in parts(entries, surveys, book, levels):
         start = at
-        members = list(group)
-        more = chapter_gain(members, surveys, gains, levels)
-        for entry in members:
+        more, misses = chapter_gain(part.entries, surveys, gains, levels)
+        if misses:
+            unmet.append(f"{part.title!r} {misses}")
+        for entry in part.entries:
             size = clip_length(surveys[entry.cue.key], rate)
             at += _samples(entry.pause, rate)
             if entry.over and clips:
@@ -109,8 +112,8 @@ def _place(
                 at -= min(over, size // 2, clips[-1].length // 2)
             clips.append(_Clip(entry.cue, at, size, gains[entry.cue.voice], more))
             at += size + _samples(entry.tail, rate)
-        marks.append(Mark(book.chapters[chapter].title, start, at))
-    return tuple(clips), tuple(marks), at
+        marks.append(Mark(part.title, start, at))
+    return tuple(clips), tuple(marks), at, tuple(unmet)
 
 
 def _lines(clips: Iterable[_Clip]) -> Iterator[Spoken]:
@@ -136,8 +139,9 @@ def _parts(
     for one, following in zip_longest(clips, clips[1:]):
         yield from _silence(one.start - at)
         found = surveys[one.cue.key]
-        squeezed = squeeze(found, one.gain, levels)
-        gain = one.gain + one.chapter_gain
+        lift = one.cue.manner.gain
+        squeezed = squeeze(found, one.gain, levels, lift)
+        gain = one.gain + lift + one.chapter_gain
         sound = clip(read_take(one.cue.key), found, gain, squeezed, levels.high_pass, rate)
         sound[: waiting.size] += waiting
         at = min(one.start + one.length, following.start if following else length)

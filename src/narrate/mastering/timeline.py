@@ -39,3 +39,4 @@ class Master:
     lines: tuple[Spoken, ...]  # in order
     blocks: Callable[[], Iterator[Samples]]  # mono, in [-1, 1], together `length` samples
     key: str  # hex SHA-256 of all that is audible in it
+    unmet: tuple[str, ...] = ()  # what cannot be as the profile asks: a chapter and why, one line each

@@ -41,6 +41,8 @@ def book(
     author: Annotated[str, typer.Option(metavar="TEXT", help="Its author, likewise.")] = "",
     profile: options.Profile = "",
     workers: options.Workers = 0,
+    ask: options.Ask = "",
+    ask_url: options.AskUrl = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Make an audiobook of STORY.
@@ -61,6 +63,8 @@ def book(
         author=author,
         profile=profile,
         workers=workers,
+        ask=ask,
+        ask_url=ask_url,
     )
     with progress(quiet) as watch:
         made = produce(order, watch)
@@ -89,16 +93,24 @@ def _show(made: Produced) -> None:
 
 def _doubts(made: Produced) -> None:
     """Takes that may be bad are in the book, since nothing is left out; but never unsaid."""
-    places = [
-        (made.settled.book.place(made.settled.script.lines[doubt.line].start), doubt)
-        for doubt in made.report.doubtful
-    ]
-    for place, doubt in places[:-1]:
-        err.print(f"narrate: {place}: this line may sound wrong: {doubt.why}", markup=False)
-    if places:
-        place, doubt = places[-1]
-        raise CheckFailed(
+    troubles = [
+        CheckFailed(
             f"this line may sound wrong: {doubt.why}",
-            where=place,
+            where=made.settled.book.place(made.settled.script.lines[doubt.line].start),
             fix="listen to it, and change its words or its voice; the book is written",
         )
+        for doubt in made.report.doubtful
+    ]
+    troubles += [
+        CheckFailed(
+            f"the chapter {why}",
+            where=str(made.settled.book.path),
+            fix="join it with another, or choose another --profile; the book is written",
+        )
+        for why in made.master.unmet
+    ]
+    for trouble in troubles[:-1]:
+        where = f"{trouble.where}: " if trouble.where else ""
+        err.print(f"narrate: {where}{trouble.what}", markup=False)
+    if troubles:
+        raise troubles[-1]
