@@ -80,6 +80,7 @@ class CastFile:
     pronounce: Mapping[str, str] = field(default_factory=dict)  # word -> respelling or /IPA/
     kinds: Mapping[LineKind, Spoken] = field(default_factory=dict)  # only those the user set
     credits: CreditsChoice = CreditsChoice()
+    foreign: str = ""  # "own": lines in another language stay in their speaker's voice; else "native" or ""
     profile: Profile | None = None
     output: str = ""  # where the book goes, as `-o` takes it
     extends: tuple[Path, ...] = ()  # every other file that was read, nearest first
@@ -127,6 +128,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
         pronounce=read.pronounce,
         kinds=cast(Mapping[LineKind, Spoken], read.kinds.model_dump(exclude_none=True)),
         credits=_credits(read.credits, marked),
+        foreign=read.foreign or "",
         profile=read.profile,
         output=read.output or "",
     )
@@ -271,6 +273,7 @@ def _over(own: CastFile, base: CastFile) -> CastFile:
         pronounce={**base.pronounce, **own.pronounce},
         kinds={**base.kinds, **own.kinds},
         credits=_credits_over(own.credits, base.credits),
+        foreign=own.foreign or base.foreign,
         profile=own.profile or base.profile,
         output=own.output or base.output,
         extends=(base.path, *base.extends),

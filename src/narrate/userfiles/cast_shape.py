@@ -241,5 +241,6 @@ class FileShape(Strict):
     pronounce: Pronounce = Field(default_factory=dict)
     kinds: KindsShape = KindsShape()
     credits: CreditsShape = CreditsShape()
+    foreign: Literal["native", "own"] | None = None
     profile: Profile | None = None
     output: Name | None = None
