@@ -13,6 +13,7 @@ ROOT = Path(narrate.__file__).parent
 STAGES = (
     "reading",
     "attribution",
+    "asking",
     "casting",
     "engines",
     "rendering",

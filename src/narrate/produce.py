@@ -1,7 +1,8 @@
 """The whole pipeline, in the order it runs. Nothing flows backwards.
 
 book   = read(story)                 reading/
-script = attribute(book)             attribution/, with the user's corrections from userfiles/
+script = attribute(book)             attribution/, a model's second opinion from asking/ if the user asks
+                                     for one, and the user's corrections from userfiles/
 cast   = fill_cast(script, chosen)   casting/, with the user's choices from userfiles/
 cues   = plan(script, cast)          rendering/, with the text made speakable by speaking/
 report = render(cues, shelf)         rendering/, engines/: the only slow step
@@ -11,6 +12,7 @@ files  = publish(master, outputs)    publishing/
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import Protocol
 
 from narrate import __version__, receipts, records, timelines
+from narrate.asking import Change, Endpoint, endpoint_of, second_opinion
 from narrate.attribution import VERSION as ATTRIBUTION
 from narrate.attribution import attribute
 from narrate.book import Book
@@ -73,6 +76,8 @@ class Order:
     author: str = ""  # "": the story's
     profile: str = ""  # levels: audiobook, podcast, acx, none; "": the cast file's, else audiobook
     workers: int = 0  # 0: one a processor
+    ask: str = ""  # the model to ask about doubtful lines; "": none
+    ask_url: str = ""  # where it answers; "": as the environment says, else on this machine
 
     def beside(self, suffix: str) -> Path:
         return self.story.with_name(f"{self.story.stem}.{suffix}")
@@ -109,6 +114,7 @@ class Settled:
     choices: CastFile  # what the user's cast file says
     script_file: Path
     notes: tuple[str, ...]  # what the user should know, a line each
+    changes: tuple[Change, ...] = ()  # what the model that was asked changed
 
     def shares(self) -> dict[str, tuple[int, int]]:
         """How many lines and words each speaker has."""
@@ -138,16 +144,22 @@ def produce(order: Order, watch: Watch) -> Produced:
         publisher(output)  # a wrong suffix is said before hours of work
     cover = load_cover(order.cover) if order.cover else b""
     watch.stage("reading")
-    settled = staged(settle(order), order)
+    settled = staged(settle(order, watch), order)
     return perform(settled, outputs, order, cover, watch)
 
 
-def settle(order: Order) -> Settled:
+def settle(order: Order, watch: Watch | None = None) -> Settled:
     """Reads the story and settles who says what in which voice; keeps the two files the user may edit."""
+    endpoint = endpoint_of(order.ask, order.ask_url, os.environ) if order.ask or order.ask_url else None
     book = read(order.story)
     script_path = order.script_file or order.beside("script.yaml")
     cast_path = order.cast_file or order.beside("cast.yaml")
-    script, homeless = keep_script(script_path, _attributed(book))
+    script = _attributed(book)
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+    if endpoint is not None:
+        script, changes, notes = _asked(script, endpoint, watch or Unwatched())
+    script, homeless = keep_script(script_path, script)
     choices = read_cast(cast_path) if cast_path.exists() else CastFile(cast_path)
     script = amend(script, choices)
     if order.engine:
@@ -166,10 +178,10 @@ def settle(order: Order) -> Settled:
     keep_cast(cast_path, cast, script, story=order.story.name, inherited=choices.characters)
     if order.engine:
         cast = recast(cast, order.engine, voices)
-    notes = tuple(
+    notes += tuple(
         f"a correction found its quote no more: {correction.text[:60]!r}" for correction in homeless
     ) + strangers(choices, script)
-    return Settled(book, route(script, choices), cast, choices, script_path, notes)
+    return Settled(book, route(script, choices), cast, choices, script_path, notes, changes)
 
 
 def staged(settled: Settled, order: Order) -> Settled:
@@ -271,6 +283,14 @@ def _attributed(book: Book) -> Script:
     parts = (book.path.suffix, ATTRIBUTION, __version__, book.text)
     make = partial(attribute, book)
     return records.remembered(Memo.default(), parts, records.load_script, make, records.dump_script)
+
+
+def _asked(
+    script: Script, endpoint: Endpoint, watch: Watch
+) -> tuple[Script, tuple[Change, ...], tuple[str, ...]]:
+    watch.stage(f"asking {endpoint.model}")
+    opinion = second_opinion(script, endpoint, Memo.default(), watch.fraction)
+    return opinion.script, opinion.changes, (opinion.note,)
 
 
 def _rendered(

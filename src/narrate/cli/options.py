@@ -23,6 +23,24 @@ ScriptFile = Annotated[
     Path | None,
     typer.Option("--script", metavar="FILE", help="The script file. [default: STORY.script.yaml]"),
 ]
+Ask = Annotated[
+    str,
+    typer.Option(
+        "--ask",
+        metavar="MODEL",
+        help="Ask this language model who says the lines that are in doubt. It is sent those lines and what "
+        "stands around them.",
+    ),
+]
+AskUrl = Annotated[
+    str,
+    typer.Option(
+        "--ask-url",
+        metavar="URL",
+        help="Where it answers: any OpenAI-compatible server. [default: OPENAI_BASE_URL, else Ollama on this "
+        "machine]",
+    ),
+]
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=0, help="Worker processes. [default: one a core]")
 ]

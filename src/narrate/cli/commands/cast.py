@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrate.cli import options
-from narrate.cli.show import err, table
+from narrate.cli.show import err, progress, table
 from narrate.cli.voicing import described
 
 
@@ -12,12 +12,18 @@ def cast(
     engine: options.Engine = "",
     cast_file: options.CastFile = None,
     script: options.ScriptFile = None,
+    ask: options.Ask = "",
+    ask_url: options.AskUrl = "",
 ) -> None:
     """Show the cast, and write STORY.cast.yaml for you to edit."""
     from narrate.produce import Order, settle
     from narrate.script import NARRATOR
 
-    settled = settle(Order(story=story, engine=engine, cast_file=cast_file, script_file=script))
+    order = Order(
+        story=story, engine=engine, cast_file=cast_file, script_file=script, ask=ask, ask_url=ask_url
+    )
+    with progress(quiet=False) as watch:
+        settled = settle(order, watch)
     shares = settled.shares()
     people = {who.name: who for who in settled.script.characters}
     table(

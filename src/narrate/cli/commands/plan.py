@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrate.cli import options
-from narrate.cli.show import duration, out, table
+from narrate.cli.show import duration, out, progress, table
 
 
 def plan(
@@ -11,13 +11,16 @@ def plan(
     engine: options.Engine = "",
     cast: options.CastFile = None,
     script: options.ScriptFile = None,
+    ask: options.Ask = "",
+    ask_url: options.AskUrl = "",
 ) -> None:
     """Show what a run would speak, without speaking it."""
     from narrate.produce import Order, cues_of, settle, staged
     from narrate.rendering.shelf import Shelf
 
-    order = Order(story=story, engine=engine, cast_file=cast, script_file=script)
-    settled = staged(settle(order), order)
+    order = Order(story=story, engine=engine, cast_file=cast, script_file=script, ask=ask, ask_url=ask_url)
+    with progress(quiet=False) as watch:
+        settled = staged(settle(order, watch), order)
     cues = cues_of(settled)
     shelf = Shelf.default()
     rows = []

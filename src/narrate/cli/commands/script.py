@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narrate.cli import options
-from narrate.cli.show import out, table, wants_json
+from narrate.cli.show import err, out, progress, table, wants_json
+
+if TYPE_CHECKING:
+    from narrate.asking import Change
+    from narrate.produce import Settled
+    from narrate.script import Line
 
 
 def script(
@@ -19,16 +25,23 @@ def script(
     ] = False,
     cast: options.CastFile = None,
     script_file: options.ScriptFile = None,
+    ask: options.Ask = "",
+    ask_url: options.AskUrl = "",
 ) -> None:
     """Show who says what, and write STORY.script.yaml for corrections.
 
     JSON has every line with its place in the story's text (start, end), kind, speaker, probability
-    and reason.
+    and reason, and what --ask changed also with who it was before.
     """
     from narrate.produce import Order, settle
     from narrate.script import QUOTE_KINDS
 
-    settled = settle(Order(story=story, cast_file=cast, script_file=script_file))
+    order = Order(story=story, cast_file=cast, script_file=script_file, ask=ask, ask_url=ask_url)
+    with progress(quiet=False) as watch:
+        settled = settle(order, watch)
+    for note in settled.notes:
+        err.print(f"note: {note}", markup=False, style="yellow")
+    was = {change.start: change for change in settled.changes}
     lines = [line for line in settled.script.lines if not review or line.kind in QUOTE_KINDS]
     if review:
         lines.sort(key=lambda line: (line.probability, line.start))
@@ -42,6 +55,7 @@ def script(
                 "probability": round(line.probability, 3),
                 "reason": line.reason,
                 "text": line.text,
+                **({"was": was[line.start].was} if _stands(line, was) else {}),
             }
             for line in lines
         ]
@@ -65,6 +79,28 @@ def script(
             markup=False,
         )
         return
+    changed = [line for line in lines if _stands(line, was)]
+    if changed:
+        table(
+            f"{settled.book.title}: what {ask} changes",
+            "where",
+            "was",
+            "speaker",
+            "sure",
+            "words",
+            rows=[
+                (
+                    _where(settled, line),
+                    was[line.start].was,
+                    line.speaker,
+                    f"{line.probability:.0%}",
+                    _short(line.text),
+                )
+                for line in changed
+            ],
+            numbers=frozenset({"sure"}),
+        )
+        out.print()
     quotes = [line for line in lines if line.kind in QUOTE_KINDS]
     table(
         f"{settled.book.title}: {len(quotes)} quotes, {len(settled.script.characters)} characters",
@@ -75,7 +111,7 @@ def script(
         "because",
         rows=[
             (
-                settled.book.place(line.start).removeprefix(f"{settled.book.path}:"),
+                _where(settled, line),
                 line.speaker,
                 f"{line.probability:.0%}",
                 _short(line.text),
@@ -85,6 +121,15 @@ def script(
         ],
         numbers=frozenset({"sure"}),
     )
+
+
+def _stands(line: Line, was: Mapping[int, Change]) -> bool:
+    """Whether the line is as the model left it: what the user says in the script file wins."""
+    return line.start in was and was[line.start].reason == line.reason
+
+
+def _where(settled: Settled, line: Line) -> str:
+    return settled.book.place(line.start).removeprefix(f"{settled.book.path}:")
 
 
 def _short(text: str, most: int = 60) -> str:
