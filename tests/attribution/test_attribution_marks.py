@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import sys
 from collections import Counter
@@ -10,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.attribution import dashes, italics, messages, quotes, words
-from narrate.attribution.quotes import is_speech, pair_marks
+import narrate.attribution
+from narrate.attribution import dashes
+from narrate.attribution.aloud import is_speech
+from narrate.attribution.pairing import pair_marks
 
 marks = st.text(alphabet="\"'“”‘’«»„ab .,!?—-\n", max_size=80)
 
@@ -33,13 +37,21 @@ def test_dash_spans_are_ordered_and_inside(text: str) -> None:
         at = end
 
 
-PATTERNS = [
-    value
-    for module in (quotes, dashes, italics, messages, words)
-    for value in vars(module).values()
-    if isinstance(value, re.Pattern)
+MODULES = [
+    importlib.import_module(f"narrate.attribution.{found.name}")
+    for found in pkgutil.iter_modules(narrate.attribution.__path__)
 ]
-ANCHORED = [messages._LINE, dashes._LED, quotes._SIGNED]
+PATTERNS = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, re.Pattern)
+}
+MATCHED = {
+    "dashes._LED", "kinds._WITHIN", "letters._HAIL", "letters._CLOSE", "letters._SIGNED", "letters._UNDER",
+    "messages._LINE", "plays._ABOVE", "plays._CUE", "notes._SIGNED",
+}  # fmt: skip
+"""Patterns that are tried at the start of a line and nowhere else."""
 HOSTILE = [
     "a",
     "A",
@@ -64,20 +76,16 @@ HOSTILE = [
 ]
 
 
-def steps(pattern: object, text: str) -> int:
-    """Matches found, to make sure that the call ran; the time limit of the test run is what a blow-up
-    meets.
-    """
-    if pattern in ANCHORED:
-        return int(pattern.match(text) is not None)  # type: ignore[attr-defined]
-    return sum(1 for _ in pattern.finditer(text))  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda p: p.pattern[:30])
-def test_no_pattern_blows_up(pattern: object) -> None:
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_no_pattern_blows_up(name: str) -> None:
+    """The time limit of the test run is what a blow-up meets."""
+    pattern = PATTERNS[name]
     for piece in HOSTILE:
         for tail in ("", "!", "\x00", "x"):
-            steps(pattern, piece * 3000 + tail)
+            text = piece * 3000 + tail
+            pattern.match(text)
+            if name not in MATCHED:
+                sum(1 for _ in pattern.finditer(text))
 
 
 def count_lines(function: object, *arguments: object) -> int:

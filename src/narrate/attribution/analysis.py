@@ -63,7 +63,7 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     flow = flow_of(book)
     quotes = find_quotes(flow)
     words = cut_words(flow.text, quotes)
-    mentions = find_mentions(words)
+    mentions = [m for m in find_mentions(words) if m.quote < 0 or quotes[m.quote].kind != "note"]
     evidence = read_evidence(Page(flow, quotes, words, mentions))
     entities = gather(words, mentions)
     narrator = find_narrator(words, mentions, entities)

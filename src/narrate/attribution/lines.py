@@ -45,7 +45,9 @@ def tile(flow: Flow, quotes: Sequence[Quote], said: Sequence[Said]) -> tuple[Lin
             words = text[a:b].strip()
             kind = "title" if paragraph.kind == "heading" else "narration"
             place = (flow.chapters[number], flow.scenes[number], number)
-            if quote >= 0:
+            if quote >= 0 and quotes[quote].kind == "note":
+                lines.append(Line(at, end, words, "note", NARRATOR, 1.0, "the author's own words", *place))
+            elif quote >= 0:
                 held = said[quote]
                 lines.append(
                     Line(

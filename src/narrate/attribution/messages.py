@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 
 from narrate.attribution.flow import Flow
-from narrate.attribution.lexicon import FUNCTION, TITLES
+from narrate.attribution.lexicon import FUNCTION, TITLES, word_set
 from narrate.book import Paragraph
 
 _STAMP = r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]\.?)?[\])]?[ \t]*[-–]?[ \t]*)"
 _NAME = r"[A-Za-z@][\w.'’@-]*(?: [A-Z][\w.'’-]*){0,3}"
 _ROOM = r"(?: \([^()\n]{1,20}\))?"  # what a group chat shows behind a name: `Nadia (5A):`
 _LINE = re.compile(rf"[ \t]*({_STAMP})?<?({_NAME}){_ROOM}(?:>|:)[ \t]*(?=\S)")
+
+
+_NO_NAME = word_set(
+    """
+    note notes warning warnings caution danger notice attention summary title author rating disclaimer nb ps
+    answer question result conclusion example fact point reason moral problem total subject date time place
+    from to re cc sent address phone
+    """
+)
+"""What stands before a colon and is nobody."""
 
 
 def message_spans(flow: Flow, paragraph: int) -> list[tuple[int, int, str]]:
@@ -64,4 +74,6 @@ def _plain_name(flow: Flow, paragraph: int) -> str:
 def _is_name(words: str) -> bool:
     parts = words.split()
     first = parts[0].lower()
+    if parts[-1].lower() in _NO_NAME:
+        return False
     return words[0].isupper() and (first not in FUNCTION or first.rstrip(".") in TITLES) and len(words) < 25

@@ -46,12 +46,14 @@ def cut_turns(
     run_on = _run_on_paragraphs(quotes, evidence, mentions)
     turns: list[Turn] = []
     for k, quote in enumerate(quotes):
+        if quote.kind == "note":
+            continue
         if not (turns and _same_turn(flow, quotes, evidence, mentions, turns[-1], k, run_on)):
             turn = Turn(
                 [k], quote.start, quote.end, quote.paragraph, flow.scenes[quote.paragraph], label=quote.label
             )
             if turns and turns[-1].scene == turn.scene:
-                before = quotes[k - 1]
+                before = quotes[turns[-1].quotes[-1]]
                 turn.gap = quote.start - before.end
                 turn.gap_paragraphs = max(0, quote.paragraph - before.paragraph - 1)
                 turn.shares = before.paragraph == quote.paragraph
@@ -73,7 +75,8 @@ def _same_turn(
     k: int,
     run_on: set[int],
 ) -> bool:
-    quote, before = quotes[k], quotes[k - 1]
+    last = turn.quotes[-1]
+    quote, before = quotes[k], quotes[last]
     if quote.label or before.label:
         return bool(quote.label) and quote.label == before.label and quote.kind == "letter" == before.kind
     if quote.paragraph != before.paragraph:
@@ -86,7 +89,7 @@ def _same_turn(
         )
     if (quote.kind == "speech") != (before.kind == "speech"):
         return False
-    own, old = evidence[k].tag, evidence[k - 1].tag
+    own, old = evidence[k].tag, evidence[last].tag
     if (
         (
             own is not None
