@@ -8,16 +8,20 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from hashlib import sha256
+from operator import attrgetter
 from typing import TypeVar
 
 from narrate.cast import Voice
+from narrate.manner import Manner
 from narrate.rendering.cue import Cue
 from narrate.rendering.memo import Memo
 from narrate.script import Character, Line, Script
 
 T = TypeVar("T")
+
+_row = attrgetter(*(field.name for field in fields(Line)))
 
 _DAMAGED = (ValueError, KeyError, TypeError, IndexError, zlib.error)
 
@@ -47,10 +51,7 @@ def remembered(
 
 def dump_script(script: Script) -> bytes:
     """The script as compressed JSON."""
-    lines = [
-        (k.start, k.end, k.text, k.kind, k.speaker, k.probability, k.reason, k.chapter, k.scene, k.paragraph)
-        for k in script.lines
-    ]
+    lines = [_row(line) for line in script.lines]
     return _packed({"lines": lines, "characters": [astuple(who) for who in script.characters]})
 
 
@@ -58,14 +59,17 @@ def load_script(data: bytes) -> Script:
     """What `dump_script` made."""
     rows = json.loads(zlib.decompress(data))
     characters = (Character(name, tuple(aliases), *rest) for name, aliases, *rest in rows["characters"])
-    return Script(tuple(Line(*row) for row in rows["lines"]), tuple(characters))
+    lines = (Line(*(*row[:-1], tuple(row[-1]))) for row in rows["lines"])  # the last is the delivery
+    return Script(tuple(lines), tuple(characters))
 
 
 def dump_cues(cues: Sequence[Cue]) -> bytes:
-    """The cues as compressed JSON, each voice once."""
+    """The cues as compressed JSON, each voice and each manner once."""
     voices = {voice: k for k, voice in enumerate(dict.fromkeys(cue.voice for cue in cues))}
-    rows = [(cue.line, cue.text, voices[cue.voice], cue.key, cue.breaks) for cue in cues]
-    return _packed({"voices": [astuple(voice) for voice in voices], "cues": rows})
+    manners = {manner: k for k, manner in enumerate(dict.fromkeys(cue.manner for cue in cues))}
+    rows = [(c.line, c.text, voices[c.voice], c.key, c.breaks, manners[c.manner]) for c in cues]
+    tables = {"voices": [astuple(voice) for voice in voices], "manners": [astuple(one) for one in manners]}
+    return _packed({**tables, "cues": rows})
 
 
 def load_cues(data: bytes) -> tuple[Cue, ...]:
@@ -75,7 +79,11 @@ def load_cues(data: bytes) -> tuple[Cue, ...]:
         Voice(engine, name, speed, pitch, gain, tuple((option, value) for option, value in options))
         for engine, name, speed, pitch, gain, options in rows["voices"]
     ]
-    return tuple(Cue(line, text, voices[voice], key, ends) for line, text, voice, key, ends in rows["cues"])
+    manners = [Manner(*figures) for figures in rows["manners"]]
+    return tuple(
+        Cue(line, text, voices[voice], key, ends, manners[manner])
+        for line, text, voice, key, ends, manner in rows["cues"]
+    )
 
 
 def _packed(rows: object) -> bytes:

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from narrate.cast import Cast, Voice
 from narrate.errors import EngineError, UserFileError
+from narrate.manner import PLAIN, Manner
 from narrate.rendering.cue import Cue
 from narrate.rendering.sentences import sentences
+from narrate.rendering.timbre import VERSION as TIMBRE
 from narrate.script import Line, Script
 
 KEY_FORMAT = 1
@@ -36,29 +38,36 @@ def plan(
     cast: Cast,
     versions: Mapping[str, str],
     speakable: Callable[[Line, Voice], str],
+    manner: Callable[[Line, Voice], Manner] = lambda *_: PLAIN,
+    reader: Callable[[Line, Voice], Voice] = lambda _, voice: voice,
 ) -> tuple[Cue, ...]:
     """The cues of every line, in order. A line that the author broke, as verse is, has a cue for each row.
 
     `versions` has `Engine.version()` for each engine of the cast; `speakable` turns a line's words into
-    what its voice is given. A line without a word to speak (`...`) gets no cue: it is a pause, and
-    `unspoken` lists it. Raises UserFileError for a speaker nobody is cast as, EngineError for an engine
-    without a version.
+    what its voice is given, `manner` says how it is said, `reader` who reads it
+    instead of the speaker's voice (a line in another language). A line without a word to speak (`...`) gets
+    no cue: it is a pause, and `unspoken` lists it. Raises UserFileError for a speaker nobody is cast as,
+    EngineError for an engine without a version.
     """
     cues: list[Cue] = []
-    heads: dict[str, tuple[Voice, _Key]] = {}  # by speaker: hashing a voice is slow
+    voices: dict[str, Voice] = {}  # by speaker
+    keys: dict[tuple[Voice, Manner], _Key] = {}  # hashing a voice is slow
     for index, line in enumerate(script.lines):
         if line.kind == "silent":
             continue
-        if line.speaker not in heads:
-            voice = _voice(cast, line.speaker)
-            heads[line.speaker] = voice, _Key(voice, _version(versions, voice))
-        voice, key = heads[line.speaker]
+        if line.speaker not in voices:
+            voices[line.speaker] = _voice(cast, line.speaker)
+        voice = reader(line, voices[line.speaker])
+        how = manner(line, voice)
+        if (voice, how) not in keys:
+            keys[voice, how] = _Key(voice, _version(versions, voice), how)
+        key = keys[voice, how]
         rows = line.text.split("\n")
         for k, row in enumerate(rows):
             said = split(speakable(line if len(rows) == 1 else replace(line, text=row), voice))
             for n, text in enumerate(said):
                 breaks = n + 1 == len(said) and k + 1 < len(rows)
-                cues.append(Cue(index, text, voice, key.of(text), breaks))
+                cues.append(Cue(index, text, voice, key.of(text), breaks, how))
     return tuple(cues)
 
 
@@ -68,9 +77,9 @@ def unspoken(script: Script, cues: Iterable[Cue]) -> tuple[int, ...]:
     return tuple(k for k, line in enumerate(script.lines) if line.kind != "silent" and k not in spoken)
 
 
-def key_of(text: str, voice: Voice, version: str) -> str:
-    """The key of one take, hex SHA-256 of canonical JSON. Gain is left out (see Cue)."""
-    return _Key(voice, version).of(text)
+def key_of(text: str, voice: Voice, version: str, manner: Manner = PLAIN) -> str:
+    """The key of one take, hex SHA-256 of canonical JSON. Gain and pauses are left out (see Cue)."""
+    return _Key(voice, version, manner).of(text)
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -144,8 +153,9 @@ def _version(versions: Mapping[str, str], voice: Voice) -> str:
 class _Key:
     """A voice's part of the hash, computed once and continued for each text."""
 
-    def __init__(self, voice: Voice, version: str) -> None:
-        settings = {
+    def __init__(self, voice: Voice, version: str, manner: Manner) -> None:
+        voice = manner.voice(voice)
+        settings: dict[str, object] = {
             "engine": voice.engine,
             "format": KEY_FORMAT,
             "options": dict(voice.options),
@@ -154,6 +164,8 @@ class _Key:
             "version": version,
             "voice": voice.name,
         }
+        if manner.breath or manner.edge:
+            settings["timbre"] = [TIMBRE, manner.breath, manner.edge]
         self._hash = hashlib.sha256(_json(settings))
 
     def of(self, text: str) -> str:

@@ -155,9 +155,11 @@ class _Run:
         for key, seconds in self.seconds.items():
             if key not in self.doubts:
                 cue = self.cues[key]
-                voices[cue.voice][key] = (cue.text, seconds)
+                voices[cue.voice][key] = (cue.text, seconds * cue.manner.speed)
         for takes in voices.values():
-            self.limits |= unlike_peers(takes)
+            for key, (least, most) in unlike_peers(takes).items():
+                speed = self.cues[key].manner.speed
+                self.limits[key] = least / speed, most / speed
         self.speak([cue for key, cue in self.cues.items() if key in self.limits])
 
     def _drain(self, cues: Sequence[Cue], window: int) -> list[Cue]:
@@ -206,7 +208,10 @@ class _Run:
         return name if self.serial[name] else ""
 
     def _submit(self, cue: Cue) -> None:
-        job = Job(cue.text, cue.voice, cue.key, self.shelf.folder, self.load, self.limits.get(cue.key))
+        limits, manner = self.limits.get(cue.key), cue.manner
+        job = Job(
+            cue.text, cue.given, cue.key, self.shelf.folder, self.load, limits, manner.breath, manner.edge
+        )
         try:
             future = self.executor.submit(speak_take, job)
         except BrokenExecutor as error:

@@ -21,6 +21,7 @@ from narrate.errors import EngineError
 from narrate.rendering.gate import fault
 from narrate.rendering.sentences import sentences
 from narrate.rendering.shelf import Shelf
+from narrate.rendering.timbre import colour
 
 Load = Callable[[str], Engine]
 """An engine by its name, as `narrate.engines.load`. Of a module's top level, so that it can be pickled."""
@@ -41,6 +42,8 @@ class Job:
     folder: Path  # the shelf's
     load: Load
     limits: tuple[float, float] | None = None  # seconds the take should last, where that is known
+    breath: float = 0.0  # as in Manner: done to the take once it is found right
+    edge: float = 0.0  # likewise, dB
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def speak_take(job: Job) -> Spoken:
             if again is not None:
                 audio, doubt = again, ""
                 break
+    audio = colour(audio, job.breath, job.edge)
     Shelf(job.folder).write(job.key, audio, doubt)
     return Spoken(
         job.key,
