@@ -13,7 +13,8 @@ files  = publish(master, outputs)    publishing/
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +31,7 @@ from narrate.checking import sidecar
 from narrate.credits import CREDITS, with_credits
 from narrate.engines import all_voices, engine_names, load
 from narrate.errors import EngineError
+from narrate.foreign import Natives, foreign_lines, natives, reader, unread
 from narrate.mastering import Master, Pacing, Profile, load_surveys, profile, save_surveys, stitch
 from narrate.publishing import Metadata, publish, publisher
 from narrate.publishing.cover import load_cover
@@ -115,6 +117,8 @@ class Settled:
     script_file: Path
     notes: tuple[str, ...]  # what the user should know, a line each
     changes: tuple[Change, ...] = ()  # what the model that was asked changed
+    foreign: Mapping[str, str] = field(default_factory=dict)  # a line's words -> their other language
+    native: Natives = field(default_factory=dict)  # who reads it for whom
 
     def shares(self) -> dict[str, tuple[int, int]]:
         """How many lines and words each speaker has."""
@@ -181,7 +185,11 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
     notes += tuple(
         f"a correction found its quote no more: {correction.text[:60]!r}" for correction in homeless
     ) + strangers(choices, script)
-    return Settled(book, route(script, choices), cast, choices, script_path, notes, changes)
+    script = route(script, choices)
+    foreign = {} if choices.foreign == "own" else foreign_lines(script, book.language, Memo.default())
+    native = natives(script, cast, foreign, voices)
+    notes += unread(script, cast, foreign, native)
+    return Settled(book, script, cast, choices, script_path, notes, changes, foreign, native)
 
 
 def staged(settled: Settled, order: Order) -> Settled:
@@ -259,6 +267,7 @@ def cues_of(settled: Settled) -> tuple[Cue, ...]:
     versions = {name: f"{load(name).version()}, speaking {SPEAKING}" for name in engines}
     accents = {(info.engine, info.name): info.language for info in all_voices(engines)}
     choices, script, language = settled.choices, settled.script, settled.book.language
+    spoken = {voice: other for (_, other), voice in settled.native.items()}
 
     def said(line: Line, voice: Voice) -> str:
         own = choices.characters.get(line.speaker, choices.narrator)
@@ -266,15 +275,17 @@ def cues_of(settled: Settled) -> tuple[Cue, ...]:
             line.text,
             engine=voice.engine,
             kind=line.kind,
-            language=language,
+            language=spoken.get(voice, language),
             pronounce={**choices.pronounce, **own.pronounce},
             british=accents.get((voice.engine, voice.name)) == "en-GB",
         )
 
     guides = {name: entry.pronounce for name, entry in choices.characters.items() if entry.pronounce}
     words = (choices.pronounce, choices.narrator.pronounce, guides, language)
-    parts = [repr((script.lines, settled.cast, versions)), repr((words, KEY_FORMAT, __version__))]
-    make = partial(plan, script, settled.cast, versions, said)
+    native = sorted(map(repr, settled.native.items()))
+    parts = [repr((script.lines, settled.cast, versions, native)), repr((words, KEY_FORMAT, __version__))]
+    reads = partial(reader, foreign=settled.foreign, native=settled.native)
+    make = partial(plan, script, settled.cast, versions, said, reader=reads)
     return records.remembered(Memo.default(), parts, records.load_cues, make, records.dump_cues)
 
 

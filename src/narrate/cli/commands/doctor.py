@@ -30,8 +30,12 @@ def doctor() -> None:
         try:
             engine = load(name)
             health = engine.health()
-            voices = str(len(engine.voices())) if health.ok else ""
+            listed = engine.voices() if health.ok else ()
+            voices = str(len(listed)) if health.ok else ""
             ok, detail, fix = health.ok, health.detail, health.fix
+            spoken = len({info.language.split("-")[0] for info in listed})
+            if spoken > 1:  # foreign lines go to a voice of their language
+                detail += f", {spoken} languages"
         except EngineError as error:
             ok, voices, detail, fix = False, "", error.what, error.fix
         broken = broken or (not ok and name in ("kokoro", "hibari"))
