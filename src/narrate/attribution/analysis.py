@@ -11,6 +11,7 @@ from narrate.attribution.characters import Entity, gather
 from narrate.attribution.evidence import read_evidence
 from narrate.attribution.features import Describer
 from narrate.attribution.flow import Flow, flow_of
+from narrate.attribution.groups import groups_of, settle_groups
 from narrate.attribution.kinds import settle_kinds
 from narrate.attribution.lexicon import Sex
 from narrate.attribution.mentions import Mention, find_mentions
@@ -55,6 +56,7 @@ def analyse(book: Book, ranker: Ranker | None = None) -> Analysis:
     for gone, kept in same.items():
         found.entities[kept].forms.update(found.entities[gone].forms)
     settle_kinds(found.flow, found.quotes, found.turns)
+    settle_groups(found.turns, found.words, found.mentions, found.entities)
     return found
 
 
@@ -73,7 +75,7 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     References(flow, words, mentions, entities, narrator).resolve()
     turns = cut_turns(flow, quotes, evidence, mentions)
     _overhear(turns, mentions)
-    groups = sorted((m for m in mentions if m.group and m.entity >= 0 and m.quote < 0), key=lambda m: m.start)
+    groups = groups_of(words, mentions)
     stage = Stage(turns, mentions, entities, narrator, _labels(turns, entities), groups)
     sift(stage)
     addressed = [_addressed(flow.text[t.start : t.end]) for t in turns]

@@ -14,6 +14,8 @@ _FOND = word_set(
     old young little poor dear big good great happy sweet
     """
 )
+EVERYONE = "everyone"
+"""Whoever is there, all at once: one character, whatever the words for it."""
 
 
 def subject_before(page: Page, start: int, verb_at: int) -> int | None:
@@ -88,6 +90,47 @@ def _name_after_adjectives(page: Page, token: int) -> int | None:
         if not plain or is_past(low) or low.endswith("ly"):
             return None
     return None
+
+
+def speaks_along(page: Page, subject: int, end: int) -> int:
+    """Who shares the verb with a subject: Ben of `Ana and Ben said`; -1 for nobody."""
+    at = page.mentions[subject].end
+    if at + 1 >= end or page.words.low[at] != "and":
+        return -1
+    second = mention_at(page, at + 1)
+    if second is None or page.mentions[second].kind == "pronoun" or page.mentions[second].owner:
+        return -1
+    return second
+
+
+def crowd(page: Page, at: int, end: int) -> int | None:
+    """Everybody at once, as a mention: `everyone shouted`, `all of them said`, `they all cried`."""
+    words = page.words
+    low = words.low[at]
+    if low in ("they", "we"):
+        at += 1
+        if at >= end or words.low[at] != "all" or _group_before(page, at):
+            return None
+    elif low == "all" and words.low[at + 1 : at + 2] == ["of"]:
+        if _group_before(page, at):
+            return None
+    elif low not in ("everyone", "everybody", "all"):
+        return None
+    verb = at + 3 if words.low[at + 1 : at + 2] == ["of"] else at + 1
+    while verb < end and (words.low[verb].endswith("ly") or words.low[verb] in ("else", "present")):
+        verb += 1
+    beside = at and words.low[at - 1] in SPEECH
+    if not beside and (verb >= end or not (words.low[verb] in SPEECH or words.low[verb].endswith("ed"))):
+        return None
+    made = _add(page, at, at + 1, (EVERYONE,), "")
+    page.mentions[made].group = True
+    return made
+
+
+def _group_before(page: Page, at: int) -> bool:
+    """Whether a group was spoken of a little while ago, which `they all` then means."""
+    k = bisect_left(page.firsts, at)
+    return any(page.mentions[j].group and page.mentions[j].quote < 0 for j in range(max(0, k - 12), k))
 
 
 def owned(page: Page, subject: int, end: int) -> int | None:

@@ -17,6 +17,7 @@ class Tag:
     verb: str
     after: bool  # stands after the quote
     together: bool = False  # "they said together"
+    second: int = -1  # index of the mention that speaks along: "Ana and Ben said"
     weak: bool = False  # a gesture, or a pronoun far from its verb
 
 

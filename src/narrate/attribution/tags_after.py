@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrate.attribution.lexicon import GESTURE, SAY, SPEECH, THINK, is_past
 from narrate.attribution.page import Page, sentence_end
-from narrate.attribution.subjects import mention_at, owned, unknown_noun
+from narrate.attribution.subjects import crowd, mention_at, owned, speaks_along, unknown_noun
 from narrate.attribution.tags import NOBODY, I, Tag
 from narrate.attribution.verbs import speaks, verb_near
 
@@ -58,7 +58,10 @@ def _verb_first(page: Page, a: int, end: int) -> Tag | None:
     low = words.low[at]
     if low == "i":
         return Tag("tag", I, verb, True)
-    if low in ("they", "we"):
+    everyone = crowd(page, at, end)
+    if everyone is not None:
+        return Tag("tag", everyone, verb, True, together=True)
+    if low in ("they", "we", "both"):
         return Tag("tag", NOBODY, verb, True, together=True)
     subject = mention_at(page, at)
     if subject is None:
@@ -71,15 +74,19 @@ def _verb_first(page: Page, a: int, end: int) -> Tag | None:
     if mention.owner:  # "said Kit's mother"
         subject = owned(page, subject, end) or subject
     page.mentions[subject].subject, page.mentions[subject].verb = True, verb
-    return Tag("tag", subject, verb, True, together=page.mentions[subject].group)
+    second = speaks_along(page, subject, end)
+    return Tag("tag", subject, verb, True, together=page.mentions[subject].group, second=second)
 
 
 def _subject_first(page: Page, k: int, a: int, end: int) -> Tag | None:
     words = page.words
     low = words.low[a]
     subject: int | None
-    start = a
-    if low == "i" and words.text[a] == "I":
+    start, second = a, -1
+    everyone = crowd(page, a, end)
+    if everyone is not None:
+        subject, at = everyone, a + 1
+    elif low == "i" and words.text[a] == "I":
         subject, at = I, a + 1
     elif low in ("they", "we"):
         subject, at = NOBODY, a + 1
@@ -95,6 +102,9 @@ def _subject_first(page: Page, k: int, a: int, end: int) -> Tag | None:
                 return None
             subject = held
         at = page.mentions[subject].end
+        second = speaks_along(page, subject, end)
+        if second >= 0:
+            at = page.mentions[second].end
     verb_at = verb_near(page, at, end)
     if verb_at is None and at < end and _ends_with_comma(page, k) and is_past(words.low[at]):
         verb_at = at  # "..., Ana grinned": a comma before it makes any verb a tag
@@ -126,7 +136,7 @@ def _subject_first(page: Page, k: int, a: int, end: int) -> Tag | None:
     told_and_done = verb == "told" and verb_at + 2 >= end - 1
     if told and verb not in THINK and not told_and_done and verb != "asked":
         return None  # `"Yes." She told him about it.` is a beat, not a tag
-    tag = Tag("tag", subject, verb, True)
+    tag = Tag("tag", subject, verb, True, second=second)
     tag.weak = verb in GESTURE or (not joined and verb not in SAY)
     if subject >= 0:
         page.mentions[subject].subject, page.mentions[subject].verb = True, verb

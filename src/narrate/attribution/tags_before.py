@@ -47,6 +47,7 @@ def _lead(page: Page, start: int, b: int, last: str) -> Tag | None:
             subject = mention_at(page, verb_at + 1)
         if subject is not None:
             near = b - verb_at <= 12
+            subject, second = _both(page, start, subject)
             verb = words.low[verb_at]
             group = subject >= 0 and page.mentions[subject].group
             return Tag(
@@ -55,6 +56,7 @@ def _lead(page: Page, start: int, b: int, last: str) -> Tag | None:
                 verb,
                 False,
                 together=group or subject == NOBODY,
+                second=second,
                 weak=verb in GESTURE,
             )
     if last[0] in ":,—–-" or last[0].isalnum():
@@ -63,6 +65,17 @@ def _lead(page: Page, start: int, b: int, last: str) -> Tag | None:
             verb = page.mentions[subject].verb if subject >= 0 else ""
             return Tag("lead", subject, verb, False, weak=last[0] != ":")
     return None
+
+
+def _both(page: Page, start: int, subject: int) -> tuple[int, int]:
+    """The first and the second of `Ana and Ben said:`, where they open the sentence; else as it was."""
+    if subject < 0 or page.mentions[subject].first < start + 2:
+        return subject, -1
+    at = page.mentions[subject].first
+    first = mention_at(page, start)
+    if first is not None and page.mentions[first].end == at - 1 and page.words.low[at - 1] == "and":
+        return first, subject
+    return subject, -1
 
 
 def lead_of_last_paragraph(page: Page, k: int) -> Tag | None:
