@@ -25,6 +25,8 @@ class Entity:
     forms: Counter[str] = field(default_factory=Counter)  # surface form -> how often
     words: tuple[str, ...] = ()  # the fullest name, or the noun
     title: str = ""
+    titles: frozenset[str] = frozenset()  # every word of every title before the name
+    called_young: bool = False  # named by the given name alone, or as a Miss or Master
     lean: float = 0.0  # > 0 female, < 0 male; the size is how sure
     why: str = ""  # the strongest single ground for that
     count: int = 0  # mentions in narration and quotes
@@ -70,6 +72,12 @@ def _entity(number: int, held: list[Form], short: bool) -> Entity:
         entity.first = min(entity.first, form.first)
     best = max(held, key=lambda k: (len(k.words), bool(k.title), k.count))
     entity.words, entity.title = best.words, next((k.title for k in held if k.title), "")
+    entity.titles = frozenset(w for k in held for w in k.title.split())
+    entity.called_young = any(
+        k.title in ("miss", "master") or (not k.title and len(k.words) == 1 and k.words[0] == best.words[0])
+        for k in held
+        if len(best.words) > 1 or k.title
+    )
     lean, why = 0.0, ""
     for form in held:
         sex = title_sex(form.title)
@@ -93,13 +101,14 @@ def _entity(number: int, held: list[Form], short: bool) -> Entity:
     placed, the = sum(k.placed for k in held), sum(k.the for k in held)
     titled = any(k.title for k in held)
     told_of = sum(k.count - k.quoted for k in held)
+    sure = sum(k.mid for k in held) > 0
     known = any(k.words[0].lower() in FEMALE or k.words[0].lower() in MALE for k in held)
     entity.person = (
         entity.said > 0
         or (titled and (entity.acted > 0 or entity.called > 0 or entity.count > 2))
         or (known and placed * 3 <= entity.count and (entity.acted > 0 or entity.called > 0))
         or (entity.called > 1 and told_of > 0 and placed * 4 <= entity.count)
-        or (short and placed == 0 and the == 0 and entity.count > entity.called)
+        or (short and placed == 0 and the == 0 and entity.count > entity.called and sure)
         or (
             entity.acted > 0
             and entity.acted * 12 > entity.count

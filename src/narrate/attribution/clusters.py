@@ -25,8 +25,9 @@ class Clusters:
         return spot
 
     def join(self, a: Spot, b: Spot) -> None:
+        """Take two forms for one person; nothing is done where the titles say that it is a couple."""
         ra, rb = self.find(a), self.find(b)
-        if ra != rb:
+        if ra != rb and not self.couple(ra, rb):
             keep, gone = min(ra, rb), max(ra, rb)
             self.parent[gone] = keep
             self.members[keep] += self.members.pop(gone)
@@ -40,8 +41,18 @@ class Clusters:
     def weight(self, root: Spot) -> int:
         return sum(self.forms[s].count for s in self.members[self.find(root)])
 
-    def sex(self, root: Spot) -> Sex:
-        for spot in self.members[self.find(root)]:
+    def couple(self, a: Spot, b: Spot) -> bool:
+        """Whether one is a Mr. and the other a Mrs., or a Tom: `Mrs. Tom Marsh` is not Tom."""
+        return {self._told_sex(a), self._told_sex(b)} == {"f", "m"} and (
+            self._title_sex(a) != "" or self._title_sex(b) != ""
+        )
+
+    def _title_sex(self, root: Spot) -> Sex:
+        return next((t for s in self.members[root] if (t := title_sex(s[0]))), "")
+
+    def _told_sex(self, root: Spot) -> Sex:
+        """What titles and given names tell."""
+        for spot in self.members[root]:
             told = title_sex(spot[0]) or (
                 given_sex(spot[1][0]) if len(spot[1]) > 1 or spot[0] not in HOUSE else ""
             )
@@ -49,13 +60,40 @@ class Clusters:
                 return told
         return ""
 
+    def sex(self, root: Spot) -> Sex:
+        """What titles and given names tell, else what the pronouns after the name tell."""
+        root = self.find(root)
+        told = self._told_sex(root)
+        if told:
+            return told
+        he = sum(self.forms[s].he for s in self.members[root])
+        she = sum(self.forms[s].she for s in self.members[root])
+        if max(he, she) < 3 or max(he, she) < 4 * min(he, she):
+            return ""
+        return "f" if she > he else "m"
+
     def titled(self, root: Spot, title: str) -> bool:
         return any(s[0] == title for s in self.members[self.find(root)])
 
     def apart(self, spot: Spot, root: Spot) -> bool:
         """Named in one breath too often to be the same."""
-        n = sum(self.together[min(spot, s), max(spot, s)] for s in self.members[self.find(root)])
-        return n > 2 and n * 6 > min(self.forms[spot].count, self.weight(root))
+        members = self.members[self.find(root)]
+        n = sum(self._beside(spot, s) for s in members)
+        if n > 2 and n * 6 > min(self.forms[spot].count, self.weight(root)):
+            return True
+        if len(spot[1]) != 1:
+            return False
+        given = [s for s in members if len(s[1]) == 1 and s[1][0].lower() != spot[1][0].lower()]
+        n = sum(self._beside(spot, s) for s in given)  # "Mr. Marsh" and "Tom" in one breath: his father
+        return n > 2 and n * 25 > min(self.forms[spot].count, sum(self.forms[s].count for s in given))
+
+    def _beside(self, a: Spot, b: Spot) -> int:
+        return self.together[min(a, b), max(a, b)]
+
+    def formal(self, root: Spot) -> int:
+        """How often a cluster is named by surname or rank: the style that may drop to the bare surname."""
+        members = self.members[self.find(root)]
+        return sum(self.forms[s].count for s in members if (s[0] or len(s[1]) > 1) and title_sex(s[0]) != "f")
 
     def ranked(self, root: Spot) -> bool:
         return any(s[0] and s[0] not in HOUSE and not title_sex(s[0]) for s in self.members[self.find(root)])

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from math import log
 
 from narrate.attribution.board import Board
+from narrate.attribution.kinship import same_kin
 from narrate.attribution.lexicon import GENERIC, KIN, OLD
-from narrate.attribution.references import same_kin
 from narrate.attribution.tags import NOBODY, I
 
 STILL = (

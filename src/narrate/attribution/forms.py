@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from narrate.attribution.lexicon import DESCRIBING, SPEECH, is_past, word_set
 from narrate.attribution.mentions import Mention
+from narrate.attribution.sexes import votes_by_pronoun
 from narrate.attribution.words import Words
 
 Spot = tuple[str, tuple[str, ...]]
@@ -27,6 +28,9 @@ class Form:
     the: int = 0
     owner: int = 0
     quoted: int = 0  # inside quotes
+    mid: int = 0  # inside a sentence, where a capital tells a name
+    he: int = 0  # times the pronoun that comes next is a man's
+    she: int = 0
     first: int = 1 << 60
 
 
@@ -67,7 +71,10 @@ def count_forms(words: Words, mentions: list[Mention]) -> dict[Spot, Form]:
         form.the += before == "the"
         form.owner += m.owner
         form.quoted += m.quote >= 0
+        form.mid += not words.fresh[m.first]
         form.first = min(form.first, m.start)
+    for spot, (he, she) in votes_by_pronoun(words, mentions, spot_of).items():
+        forms[spot].he, forms[spot].she = he, she
     return forms
 
 

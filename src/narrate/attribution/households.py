@@ -27,12 +27,13 @@ def surnames(clusters: Clusters) -> None:
 
 def _household(clusters: Clusters, spots: list[Spot], owners: list[Spot]) -> None:
     roots = sorted({clusters.find(o) for o in owners}, key=lambda r: (-clusters.weight(r), r))
+    women = sum(clusters.sex(r) == "f" for r in roots)
     taken: dict[str, Spot] = {}
     titled = sorted((s for s in spots if s[0]), key=lambda s: (s[0] != "miss", -clusters.forms[s].count))
     for spot in titled:
         if clusters.joined(spot):
             continue
-        sex = title_sex(spot[0])
+        sex = title_sex(spot[0]) or clusters.sex(spot)
         fits = [
             r
             for r in roots
@@ -41,8 +42,16 @@ def _household(clusters: Clusters, spots: list[Spot], owners: list[Spot]) -> Non
         fits = [r for r in fits if not clusters.apart(spot, r)]
         if spot[0] in ("mrs", "madame", "lady"):
             fits = [r for r in fits if not clusters.titled(r, "miss")]
+            if women > 1:  # of several women, the one who is never a Miss need not be the lady of the house
+                fits = [r for r in fits if clusters.titled(r, spot[0])]
         if spot[0] == "lady" and len(fits) > 1:
             fits = []
+        if spot[0] == "miss":
+            fits = [r for r in fits if not _married(clusters, r)]
+        likely = sex or "m"
+        fits = [r for r in fits if clusters.sex(r) == likely] or fits
+        if spot[0] in _MILITARY:
+            fits = [r for r in fits if not _civil(clusters, r)]
         if spot[0] == "miss" and len(fits) > 1:
             fits = _eldest(clusters, fits)
         if spot[0] in ("mrs", "madame") and len(fits) > 1:
@@ -69,14 +78,30 @@ def _household(clusters: Clusters, spots: list[Spot], owners: list[Spot]) -> Non
         told = given_sex(spot[1][0])
         if told and not owners and all(title_sex(s[0]) not in ("", told) for s in titled):
             continue  # "Grace" is nobody of the house of "Mr. Grace"
-        if choices:
-            male = [c for c in choices if clusters.sex(c) != "f"]
-            clusters.join(
-                spot,
-                male[0]
-                if male and clusters.weight(male[0]) * 4 > clusters.weight(choices[0])
-                else choices[0],
-            )
+        choices.sort(key=lambda r: (-clusters.formal(r), -clusters.weight(r), r))
+        own = clusters.sex(spot)
+        fit = [c for c in choices if own and clusters.sex(c) == own] or [
+            c for c in choices if not own or not clusters.sex(c)
+        ]
+        if fit:
+            male = [c for c in fit if clusters.sex(c) != "f"]
+            close = male and clusters.formal(male[0]) * 4 > clusters.formal(fit[0])
+            clusters.join(spot, male[0] if close else fit[0])
+
+
+_MILITARY = frozenset({"captain", "colonel", "major", "general", "lieutenant", "admiral", "commodore"})
+
+
+def _civil(clusters: Clusters, root: Spot) -> bool:
+    """`Mr. Henry Marsh` is not the Captain Marsh of the house."""
+    members = clusters.members[clusters.find(root)]
+    return sum(clusters.forms[s].count for s in members if s[0] == "mr" and len(s[1]) > 1) > 2
+
+
+def _married(clusters: Clusters, root: Spot) -> bool:
+    """Every full name of hers has a Mrs. before it."""
+    full = [s for s in clusters.members[clusters.find(root)] if len(s[1]) > 1]
+    return bool(full) and all(s[0] == "mrs" for s in full)
 
 
 def _contrasted(clusters: Clusters, spot: Spot, root: Spot) -> bool:

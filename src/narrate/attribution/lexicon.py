@@ -281,4 +281,6 @@ def is_person_noun(word: str) -> bool:
 
 def is_past(word: str) -> bool:
     """Whether a lower-case word may be a finite verb of narration."""
+    if "-" in word and not word.startswith(("half-", "re-", "over-", "under-", "out-", "pre-", "cross-")):
+        return False  # "good-hearted" tells what somebody is
     return word in PAST or word in SPEECH or (len(word) > 3 and word.endswith("ed"))

@@ -78,7 +78,7 @@ def find_mentions(words: Words) -> list[Mention]:
     common = {
         w for w, n in words.capital.items()
         if n > 1 and w in FUNCTION and w not in _NEVER | _CALENDAR and (given_sex(w) or w in _MAYBE)
-    } | _told_as_speakers(words)  # fmt: skip
+    } | _told_as_speakers(words) | _named_by_title(words)  # fmt: skip
     k, n = 0, len(words)
     while k < n:
         token = words.text[k]
@@ -119,6 +119,13 @@ _CALENDAR = word_set(
 )
 
 
+_SURE_TITLES = word_set(
+    """
+    mr mrs miss ms dr sir lady lord captain capt colonel col major lieutenant lieut sergeant sergt professor
+    prof monsieur madame mademoiselle mme mlle herr frau signor signora señor señora inspector
+    """
+)
+_BARE_TITLES = frozenset({"mr", "mrs", "ms", "miss", "messrs", "mme", "mlle"})
 _PLAIN = word_set(
     """
     then here there now so and but he she it they we you i who this that thus once again both all
@@ -155,6 +162,9 @@ def _nameword(words: Words, k: int, common: set[str]) -> bool:
     token, low = words.text[k], words.low[k]
     if not token[0].isupper() or len(token) < 2 or low in _NEVER or token.isdigit():
         return False
+    stem = low.replace("’", "'").split("'")[0]
+    if len(stem) > 1 and stem != low and stem in FUNCTION:
+        return False  # "She'd"
     lower, capital = words.lower[low], words.capital[low]
     if low in FUNCTION:
         if low not in common:
@@ -181,6 +191,30 @@ def _nameword(words: Words, k: int, common: set[str]) -> bool:
     return capital > 0 and is_past(follow)  # `Hope was ...` at a sentence's start
 
 
+def _after_title(words: Words, title: int, k: int) -> bool:
+    """`Mrs. March`, `Captain Good`: after a title, a common word with a capital is a name."""
+    low, text = words.low[k], words.text[k]
+    return (
+        words.low[title] in _SURE_TITLES
+        and text[0].isupper()
+        and text.isalpha()
+        and len(text) > 2
+        and low not in _PLAIN | _NEVER
+        and not words.fresh[k]
+    )
+
+
+def _named_by_title(words: Words) -> set[str]:
+    """Common words that follow a title more than once: `Jo March` is no month where `Mrs. March` lives."""
+    seen: Counter[str] = Counter()
+    for k, low in enumerate(words.low):
+        if low in FUNCTION and words.text[k][0].isupper() and k > 1:
+            at = k - 2 if words.text[k - 1] == "." else k - 1
+            if words.text[at][0].isupper() and _after_title(words, at, k):
+                seen[low] += 1
+    return {w for w, n in seen.items() if n > 1}
+
+
 def _capital(words: Words, k: int) -> bool:
     return k < len(words) and words.text[k][0].isupper() and words.low[k] not in FUNCTION
 
@@ -196,12 +230,16 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
         and words.quote[at] == words.quote[k]
     ):
         follow = at + 1
-        if follow < n and words.text[follow] == ".":
+        if follow + 1 < n and words.text[follow] == "." and not words.fresh[follow + 1]:
             follow += 1
         ahead = (
             follow < n
             and words.text[follow][0].isupper()
-            and (_nameword(words, follow, common) or words.low[follow] in TITLES)
+            and (
+                _nameword(words, follow, common)
+                or words.low[follow] in TITLES
+                or _after_title(words, at, follow)
+            )
         )
         if not ahead or words.owner[at]:
             break
@@ -218,7 +256,11 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
         together = follow < n and words.quote[follow] == words.quote[at] and _nameword(words, follow, common)
         if together and not _nameword(words, at, common) and words.low[at] not in TITLES:
             parts, at = [words.text[at]], follow
-    while at < n and _nameword(words, at, common) and len(parts) < 4:
+    while (
+        at < n
+        and len(parts) < 4
+        and (_nameword(words, at, common) or (title and not parts and _after_title(words, first, at)))
+    ):
         if parts and words.fresh[at]:
             break
         low = words.text[at]
@@ -235,6 +277,8 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
                 at += 1
         elif at + 1 < n and words.text[at] == "." and len(parts[-1]) == 1:
             at += 1
+    if parts and not title and len(parts) == 1 and parts[0].lower() in _BARE_TITLES:
+        return None
     if not parts:
         if words.low[k] in KIN and not words.fresh[k]:  # "Mother said", "Papa"
             parts, at = [words.text[k] if not words.owner[k] else words.text[k][:-2]], k + 1
@@ -275,7 +319,7 @@ def _noun(words: Words, k: int) -> Mention | None:
     at, head = k + 1, -1
     while at < n and at - k < 6 and words.text[at][0].isalpha() and words.quote[at] == words.quote[k]:
         low = words.low[at]
-        if is_person_noun(low) or low in GROUP_NOUNS:
+        if is_person_noun(low) or (low in GROUP_NOUNS and not (low in _LOOSE and determiner in _POINTING)):
             head = at
             if words.owner[at]:
                 break
@@ -289,8 +333,8 @@ def _noun(words: Words, k: int) -> Mention | None:
         ):
             break
         at += 1
-    if head < 0:
-        return None
+    if head < 0 or (words.text[head] == "Lord" and head == k + 1 and not words.fresh[head]):
+        return None  # "the Lord" whom one prays to
     parts = tuple(words.low[k + 1 : head + 1])
     group = parts[-1] in GROUP_NOUNS or determiner in ("two", "three", "four", "both")
     mention = Mention(
@@ -305,6 +349,11 @@ def _noun(words: Words, k: int) -> Mention | None:
     )
     mention.owner = words.owner[head]
     return mention
+
+
+_LOOSE = frozenset({"they", "both", "all", "everyone", "everybody"})
+_POINTING = frozenset({"that", "this", "a", "an", "one"})
+"""In `he said that they all went`, nobody is called `that they`."""
 
 
 def _noun_follows(words: Words, k: int) -> bool:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from narrate.attribution.lexicon import KIN
 from narrate.attribution.sieve import Stage
 
 _NEAR = 8000  # characters between a line of the one and a line of the other
+_BREATH = 90  # characters of narration within which two words for one person are one too many
+_HONOURS = frozenset({"lord", "lady", "lordship", "ladyship", "majesty", "highness", "devil", "god"})
 _GAP = 800  # characters of narration over which two turns still answer each other
 
 
@@ -28,10 +31,13 @@ def merge_descriptions(stage: Stage) -> dict[int, int]:
                 talks[turn.speaker][other] += 1
                 talks[other][turn.speaker] += 1
     joined: dict[int, int] = {}
+    beside = _beside(stage)
     for number in sorted(places):
         who = entities[number]
-        if who.kind != "noun" or who.group or not who.sex:
+        if who.kind != "noun" or who.group or not who.sex or who.words[-1] in _HONOURS:
             continue
+        if who.words[-1] in KIN and max(who.forms, key=lambda f: who.forms[f]).lower().startswith("the "):
+            continue  # "the brother" is the brother of whoever is spoken of
         best, most = -1, 0
         for partner in talks[number]:
             for other, n in talks[partner].items():
@@ -41,6 +47,7 @@ def merge_descriptions(stage: Stage) -> dict[int, int]:
                     and named.kind == "name"
                     and named.sex == who.sex
                     and not talks[number][other]
+                    and beside[number, other] * 6 < who.count
                 )
                 if fits and _close(places[number], places[other]):
                     strength = min(n, talks[number][partner])
@@ -49,6 +56,22 @@ def merge_descriptions(stage: Stage) -> dict[int, int]:
         if best >= 0 and most > 1:
             joined[number] = best
     return joined
+
+
+def _beside(stage: Stage) -> Counter[tuple[int, int]]:
+    """How often a description stands beside a name in the narration: of one person, one of them is enough."""
+    found: Counter[tuple[int, int]] = Counter()
+    recent: list[tuple[int, int, bool]] = []
+    for m in sorted(stage.mentions, key=lambda m: m.start):
+        if m.quote >= 0 or m.entity < 0 or m.kind not in ("name", "noun"):
+            continue
+        noun = m.kind == "noun"
+        recent = [r for r in recent[-3:] if m.start - r[0] < _BREATH]
+        for _, other, was_noun in recent:
+            if noun != was_noun and other != m.entity:
+                found[(m.entity, other) if noun else (other, m.entity)] += 1
+        recent.append((m.start, m.entity, noun))
+    return found
 
 
 def _close(ours: list[int], theirs: list[int]) -> bool:

@@ -9,47 +9,26 @@ from collections import defaultdict
 from math import exp
 
 from narrate.attribution.characters import Entity
+from narrate.attribution.clauses import Clauses
 from narrate.attribution.flow import Flow
 from narrate.attribution.forms import rank
+from narrate.attribution.kinship import Kinship, same_kin
 from narrate.attribution.lexicon import GENERIC, GROUP_NOUNS, KIN, OLD_ADJ, SPEECH, Sex, noun_sex
 from narrate.attribution.mentions import Mention
+from narrate.attribution.sexes import votes_by_pronoun
 from narrate.attribution.words import Words
 
-_SAME_KIN = {
-    "mamma": "mother", "mama": "mother", "mum": "mother", "mom": "mother", "mummy": "mother",
-    "mommy": "mother", "papa": "father", "dad": "father", "daddy": "father", "pa": "father",
-    "auntie": "aunt", "grandma": "grandmother", "granny": "grandmother", "grandpa": "grandfather",
-    "granddad": "grandfather",
+_HONOURS = {
+    "ladyship": ("lady", "countess", "duchess"), "lordship": ("lord", "earl", "sir"),
+    "grace": ("duke", "duchess"), "excellency": ("governor", "ambassador"),
 }  # fmt: skip
-
-
-def same_kin(word: str) -> str:
-    """One word for each relation: `mamma` is `mother`."""
-    return _SAME_KIN.get(word, word)
-
-
 _REACH = 1500  # characters over which "he" looks back
 _SCENE = 6000  # characters after which "the man" is another man
 
 
 def lean_by_pronouns(words: Words, mentions: list[Mention], entities: list[Entity]) -> None:
     """A name is taken for a woman's when the next pronoun after it, with nobody between, is "she"."""
-    votes: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    last, place, token = -1, 0, 0
-    for m in mentions:
-        if m.quote >= 0:
-            last = -1
-        elif m.kind == "name":
-            last, place, token = (
-                (m.entity, m.start, m.end) if m.subject or not m.after_preposition else (-1, 0, 0)
-            )
-        elif m.kind == "noun":
-            last = -1
-        elif last >= 0:
-            if m.start - place < 200 and "\n\n" not in words.text[token : m.first]:
-                votes[last][m.sex == "f"] += 1
-            last = -1
-    for number, (male, female) in votes.items():
+    for number, (male, female) in votes_by_pronoun(words, mentions, lambda m: m.entity).items():
         entity = entities[number]
         n = male + female
         vote = 2.5 * (female - male) / (n + 1.5) * min(1.0, n / 3 + 0.34)
@@ -74,17 +53,17 @@ class References:
         )
         self.ranked: dict[str, list[int]] = defaultdict(list)  # "captain" -> named entities with that title
         for e in entities:
-            if e.kind == "name" and e.title:
-                for part in e.title.split():
-                    self.ranked[part].append(e.number)
+            for part in sorted(e.titles):
+                self.ranked[part].append(e.number)
         self.linked: dict[str, tuple[int, int]] = {}  # noun -> (entity it stood beside, where)
-        self.kin_linked: dict[str, int] = {}  # "aunt" -> whoever was last called somebody's aunt by name
+        self.kinship = Kinship(entities)
         self.nouns: dict[tuple[str, int], tuple[int, int]] = {}  # (noun, owner) -> (entity, last place)
         self.last: dict[int, tuple[int, float]] = {}  # entity -> (last place, weight)
         self.recent: list[int] = []
 
     def resolve(self) -> None:
         order = sorted(range(len(self.mentions)), key=lambda k: self.mentions[k].start)
+        self.clauses = Clauses(self.flow, self.words, self.mentions, order)
         previous: Mention | None = None
         for k in order:
             m = self.mentions[k]
@@ -98,7 +77,7 @@ class References:
                     previous = m
                     continue
             elif m.kind == "pronoun":
-                m.entity = self._pronoun(m)
+                m.entity = self._pronoun(m, k)
             else:
                 if previous is not None and previous.kind == "name":
                     self._appose(m, previous)
@@ -135,10 +114,15 @@ class References:
             found.append((score, number))
         return sorted(found, reverse=True)
 
-    def _pronoun(self, m: Mention) -> int:
-        best = self.weigh(m, m.sex)
+    def _pronoun(self, m: Mention, k: int) -> int:
+        if m.words[0] in ("himself", "herself"):
+            own = self.clauses.subject_before(k)
+            if own >= 0 and self.mentions[own].entity >= 0 and self.mentions[own].sex in ("", m.sex):
+                return self.mentions[own].entity
+        barred = self.clauses.barred(k)
+        best = [(s * (0.3 if e in barred else 1.0), e) for s, e in self.weigh(m, m.sex)]
         if best:
-            return best[0][1]
+            return max(best)[1]
         if m.subject and m.verb in SPEECH and m.quote < 0:  # somebody whom nothing but "he said" tells of
             return self._own(m, "woman" if m.sex == "f" else "man", -1, new=True)
         return -1
@@ -160,7 +144,7 @@ class References:
                 if not second.vocative and not (
                     noun.sex and self.entities[name.entity].sex not in ("", noun.sex)
                 ):
-                    self.kin_linked[same_kin(noun.words[-1])] = name.entity  # "her aunt, Mrs. Gardiner"
+                    self.kinship.link(noun.words[-1], name.entity)  # "her aunt, Mrs. Gardiner"
                 return
             if noun.determiner in ("the", "a", "an", "") and not first.owner and not second.vocative:
                 follow = self.words.text[second.end] if second.end < len(self.words) else "."
@@ -173,6 +157,8 @@ class References:
 
     def _noun(self, m: Mention) -> int:
         head = same_kin(m.words[-1])
+        if head == "lady" and m.determiner == "his":
+            head = "wife"
         if m.group or head in GROUP_NOUNS:
             return self._own(m, head, -1, group=True)
         if head in KIN and m.determiner not in ("the", "a", "an", "that", "this", "another", ""):
@@ -182,16 +168,17 @@ class References:
             if not spoken and m.quote >= 0:
                 return -1
             return self._own(m, head, -1, new=True)
-        ranked = self.ranked.get(rank(head) or head, [])
+        honour = _HONOURS.get(head, ())
+        ranked = [n for title in honour or (rank(head) or head,) for n in self.ranked.get(title, [])]
         titled = [
             e for e in ranked if self.entities[e].first <= m.start + (5000 if len(ranked) == 1 else 200)
         ]
         if (
             titled
-            and m.determiner in ("the", "this", "that", "")
+            and (honour or m.determiner in ("the", "this", "that", ""))
             and not (m.quote >= 0 and not spoken and len(titled) > 1)
         ):
-            near = [e for e in titled if e in self.last]
+            near = [e for e in self.recent if e in titled]
             return near[-1] if near else max(titled, key=lambda e: self.entities[e].count)
         if head in self.linked and m.start - self.linked[head][1] < (_SCENE if head in GENERIC else 1 << 60):
             return self.linked[head][0]
@@ -217,41 +204,23 @@ class References:
     def _kin(self, m: Mention, head: str) -> int:
         if m.quote >= 0:
             return -1
-        owner = -1
+        owners: list[int] = []
         if m.determiner == "my":
-            owner = self.narrator
+            owners = [self.narrator] if self.narrator >= 0 else []
         elif m.determiner in ("his", "her"):
-            sex: Sex = "m" if m.determiner == "his" else "f"
-            weighed = self.weigh(m, sex)
-            owner = weighed[0][1] if weighed else -1
+            owners = [e for _, e in self.weigh(m, "m" if m.determiner == "his" else "f")]
+        elif m.determiner in ("their", "our"):
+            owners = self.recent[::-1]
         else:
             low = m.determiner.lower()
-            for number in reversed(self.recent):
-                if low in (w.lower() for w in self.entities[number].words):
-                    owner = number
-                    break
-        named = self._of_the_house(head, owner)
-        if named < 0 and m.determiner in ("their", "our"):
-            named = next((n for o in reversed(self.recent) if (n := self._of_the_house(head, o)) >= 0), -1)
-        if named < 0:
-            named = self.kin_linked.get(head, -1)
-        if named >= 0 and named != owner:
+            owners = [n for n in reversed(self.recent) if low in (w.lower() for w in self.entities[n].words)][
+                :1
+            ]
+        named = self.kinship.find(head, owners, self.recent)
+        if named >= 0 and named not in owners[:1]:
             return named
+        owner = owners[0] if owners and m.determiner not in ("their", "our") else -1
         return self._own(m, head, owner)
-
-    def _of_the_house(self, head: str, owner: int) -> int:
-        """Elizabeth Bennet's mother is Mrs. Bennet, when there is one."""
-        if owner < 0 or head not in ("mother", "father", "wife", "husband"):
-            return -1
-        words = self.entities[owner].words
-        if not words or (len(words) < 2 and not self.entities[owner].title):
-            return -1
-        title = "mrs" if head in ("mother", "wife") else "mr"
-        for number in self.ranked.get(title, []):
-            other = self.entities[number]
-            if number != owner and other.words and other.words[-1] == words[-1]:
-                return number
-        return -1
 
     def _own(self, m: Mention, head: str, owner: int, *, group: bool = False, new: bool = False) -> int:
         """The entity of a description, made on its first use."""
