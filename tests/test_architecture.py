@@ -15,6 +15,7 @@ STAGES = (
     "attribution",
     "asking",
     "casting",
+    "delivery",
     "engines",
     "rendering",
     "mastering",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from narrate.cast import Voice
+
+Strength = Literal["none", "light", "moderate", "full"]
+"""How much is made of deliveries, in words; a number from 0 to 1 says it too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The whole pipeline, in the order it runs. Nothing flows backwards.
 
 book   = read(story)                 reading/
-script = attribute(book)             attribution/, a model's second opinion from asking/ if the user asks
-                                     for one, and the user's corrections from userfiles/
+script = deliver(attribute(book))    attribution/, delivery/, a model's second opinion from asking/ if the
+                                     user asks for one, and the user's corrections from userfiles/
 cast   = fill_cast(script, chosen)   casting/, with the user's choices from userfiles/
 cues   = plan(script, cast)          rendering/, with the text made speakable by speaking/
 report = render(cues, shelf)         rendering/, engines/: the only slow step
@@ -29,9 +29,12 @@ from narrate.cast import NARRATORS_VOICE, Cast, Role, Voice
 from narrate.casting import fill_cast, recast
 from narrate.checking import sidecar
 from narrate.credits import CREDITS, with_credits
+from narrate.delivery import VERSION as DELIVERY
+from narrate.delivery import deliver, manner_of, strength_of, table
 from narrate.engines import all_voices, engine_names, load
 from narrate.errors import EngineError
 from narrate.foreign import Natives, foreign_lines, natives, reader, unread
+from narrate.manner import Manner
 from narrate.mastering import Master, Pacing, Profile, load_surveys, profile, save_surveys, stitch
 from narrate.publishing import Metadata, publish, publisher
 from narrate.publishing.cover import load_cover
@@ -42,7 +45,7 @@ from narrate.rendering.memo import Memo
 from narrate.rendering.plan import KEY_FORMAT, plan
 from narrate.rendering.render import Progress, RenderReport, render
 from narrate.rendering.shelf import Shelf, TakeDamaged
-from narrate.script import Line, Script
+from narrate.script import NARRATOR, Line, Script
 from narrate.speaking import VERSION as SPEAKING
 from narrate.speaking import speakable
 from narrate.userfiles import (
@@ -280,19 +283,32 @@ def cues_of(settled: Settled) -> tuple[Cue, ...]:
             british=accents.get((voice.engine, voice.name)) == "en-GB",
         )
 
+    def manner(line: Line, voice: Voice) -> Manner:
+        own = choices.narrator if line.speaker == NARRATOR else choices.characters.get(line.speaker)
+        strength = strength_of(own.delivery if own else None, choices.delivery)
+        return manner_of(line, voice.engine, strength)
+
+    wishes = {name: entry.delivery for name, entry in choices.characters.items()}
+    manners = (choices.delivery, choices.narrator.delivery, wishes, table())
     guides = {name: entry.pronounce for name, entry in choices.characters.items() if entry.pronounce}
     words = (choices.pronounce, choices.narrator.pronounce, guides, language)
     native = sorted(map(repr, settled.native.items()))
-    parts = [repr((script.lines, settled.cast, versions, native)), repr((words, KEY_FORMAT, __version__))]
+    parts = [
+        repr((script.lines, settled.cast, versions, native)),
+        repr((words, manners, KEY_FORMAT, __version__)),
+    ]
     reads = partial(reader, foreign=settled.foreign, native=settled.native)
-    make = partial(plan, script, settled.cast, versions, said, reader=reads)
+    make = partial(plan, script, settled.cast, versions, said, manner, reader=reads)
     return records.remembered(Memo.default(), parts, records.load_cues, make, records.dump_cues)
 
 
 def _attributed(book: Book) -> Script:
     """Attribution is the same for the same text, and thought over once."""
-    parts = (book.path.suffix, ATTRIBUTION, __version__, book.text)
-    make = partial(attribute, book)
+    parts = (book.path.suffix, ATTRIBUTION, f"{DELIVERY}", __version__, book.text)
+
+    def make() -> Script:
+        return deliver(attribute(book))
+
     return records.remembered(Memo.default(), parts, records.load_script, make, records.dump_script)
 
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import yaml
 
 from narrate.manner import PLAIN, Manner
-from narrate.script import Delivery, Line
+from narrate.script import QUOTE_KINDS, Delivery, Line
 
 _BY_KIND: Mapping[str, Delivery] = {
     kind: kind for kind in get_args(Delivery) if kind in ("thought", "telepathy", "letter", "message", "sung")
@@ -36,16 +36,15 @@ def table() -> Table:
     return Table(read["strengths"], read["most"], read["engines"], manners)
 
 
-def strength_of(wish: str | float | None) -> float:
-    """A cast file's `delivery:`, a word or a number, as 0 to 1; None is the default."""
-    if isinstance(wish, int | float):
-        return float(wish)
-    return float(table().strengths[wish or "moderate"])
+def strength_of(*wishes: str | float | None) -> float:
+    """A cast file's `delivery:` as 0 to 1: the first that is said at all, a word or a number."""
+    wish = next((one for one in wishes if one is not None), "moderate")
+    return float(table().strengths[wish]) if isinstance(wish, str) else float(wish)
 
 
 def deliveries_of(line: Line) -> tuple[Delivery, ...]:
-    """All that bears on a line: its own deliveries and its kind's; nothing where the user said none."""
-    if "none" in line.delivery:
+    """All that bears on a quote: its own deliveries and its kind's; nothing where the user said none."""
+    if "none" in line.delivery or line.kind not in QUOTE_KINDS:
         return ()
     kind = _BY_KIND.get(line.kind)
     return line.delivery if kind is None or kind in line.delivery else (kind, *line.delivery)

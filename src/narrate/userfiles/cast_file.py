@@ -50,6 +50,7 @@ class Entry:
     age: Age | None = None  # None leaves it to attribution
     aliases: tuple[str, ...] = ()  # other names in the story that are this character
     pronounce: Mapping[str, str] = field(default_factory=dict)  # in this character's mouth only
+    delivery: str | float | None = None  # how much is made of how they say it; None as for the whole cast
     where: str = ""  # file:line:column of the entry
     voice_at: str = ""  # file:line:column of its voice
 
@@ -76,6 +77,7 @@ class CastFile:
     engine: str = ""  # from which casting takes every voice that is not chosen; "" leaves it to casting
     engine_at: str = ""  # file:line:column of that
     accent: str = ""  # BCP 47 language and region that casting prefers: en-GB
+    delivery: str | float | None = None  # how much is made of how lines are said: a Strength, or 0 to 1
     pacing: Mapping[str, float] = field(default_factory=dict)  # pauses, as mastering names them
     pronounce: Mapping[str, str] = field(default_factory=dict)  # word -> respelling or /IPA/
     kinds: Mapping[LineKind, Spoken] = field(default_factory=dict)  # only those the user set
@@ -124,6 +126,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
         engine=read.engine or "",
         engine_at=marked.where(("engine",)) if read.engine else "",
         accent=read.accent or "",
+        delivery=read.delivery,
         pacing=read.pacing.model_dump(exclude_none=True),
         pronounce=read.pronounce,
         kinds=cast(Mapping[LineKind, Spoken], read.kinds.model_dump(exclude_none=True)),
@@ -162,6 +165,7 @@ def _entry(read: EntryShape, marked: Marked, place: tuple[str, ...]) -> Entry:
     entry = Entry(
         voice=voice,
         pronounce=read.pronounce,
+        delivery=read.delivery,
         where=where,
         voice_at=marked.where((*place, "voice")) if voice is not None else where,
     )
@@ -269,6 +273,7 @@ def _over(own: CastFile, base: CastFile) -> CastFile:
         engine=own.engine or base.engine,
         engine_at=own.engine_at or base.engine_at,
         accent=own.accent or base.accent,
+        delivery=base.delivery if own.delivery is None else own.delivery,
         pacing={**base.pacing, **own.pacing},
         pronounce={**base.pronounce, **own.pronounce},
         kinds={**base.kinds, **own.kinds},
@@ -298,6 +303,7 @@ def _entry_over(own: Entry, base: Entry) -> Entry:
         age=own.age or base.age,
         aliases=tuple(dict.fromkeys((*own.aliases, *base.aliases))),
         pronounce={**base.pronounce, **own.pronounce},
+        delivery=base.delivery if own.delivery is None else own.delivery,
         where=own.where if own != Entry(where=own.where, voice_at=own.voice_at) else base.where,
         voice_at=own.voice_at if own.voice else base.voice_at,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from re import findall, fullmatch
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from narrate.manner import Strength
 from narrate.nearest import meant
 from narrate.script import NARRATOR, Age, Gender
 from narrate.userfiles.marks import Scalar, Strict, Table, wrong
@@ -63,6 +64,23 @@ def _accent(text: str) -> str:
     return text
 
 
+def _strength(value: Any) -> Any:
+    """How much is made of how lines are said: a word, or 0 to 1."""
+    words = get_args(Strength)
+    if not isinstance(value, Scalar):
+        raise wrong("`delivery` must be one word or number", f"write {', '.join(words)} or 0 to 1")
+    if value in words:
+        return str(value)
+    try:
+        number = float(value)
+    except ValueError:
+        raise wrong(f"there is no delivery {str(value)!r}", meant(value, words)) from None
+    if not 0 <= number <= 1:
+        raise wrong(f"delivery is {value!s}", f"write {', '.join(words)} or a number from 0 to 1")
+    return number
+
+
+Delivered = Annotated[str | float | None, BeforeValidator(_strength)]
 Speed = Annotated[float, Field(ge=0.5, le=2.0)]
 Pitch = Annotated[float, Field(ge=-12, le=12)]
 Gain = Annotated[float, Field(ge=-24, le=24)]
@@ -100,6 +118,7 @@ class VoiceShape(Settings):
 
 class EntryShape(Settings):
     voice: VoiceShape | None = None
+    delivery: Delivered = None
     pronounce: Pronounce = Field(default_factory=dict)
 
     @model_validator(mode="before")
@@ -237,6 +256,7 @@ class FileShape(Strict):
     characters: Annotated[dict[str, CharacterShape], BeforeValidator(_characters)] = Field(
         default_factory=dict
     )
+    delivery: Delivered = None
     pacing: PacingShape = PacingShape()
     pronounce: Pronounce = Field(default_factory=dict)
     kinds: KindsShape = KindsShape()

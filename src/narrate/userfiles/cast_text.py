@@ -33,7 +33,8 @@ _HEAD = """\
 #     aliases: [the captain]    other names in the story that are Kylo
 #
 # Further sections, all optional: extend (a preset or another cast file, as a series has), engine and
-# accent (what casting prefers), pacing, pronounce (Siobhan: shi-VAWN), kinds (note: skip), credits (on),
+# accent (what casting prefers), delivery (none, light, moderate or full: how much is made of whispers and
+# shouts; also in an entry), pacing, pronounce (Siobhan: shi-VAWN), kinds (note: skip), credits (on),
 # foreign (own), profile, output.
 """
 

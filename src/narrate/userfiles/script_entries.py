@@ -14,23 +14,28 @@ from typing import Any, NoReturn, get_args
 
 from narrate.errors import UserFileError
 from narrate.nearest import meant
-from narrate.script import LineKind
+from narrate.script import Delivery, LineKind
 from narrate.userfiles.cast_text import scalar
 from narrate.userfiles.marks import Listing, Marked, Scalar, Table, parse
 
 KINDS: tuple[LineKind, ...] = tuple(k for k in get_args(LineKind) if k not in ("title", "silent"))
 """What the user may call a quote."""
 
-_KEYS = ("says", "speaker", "kind", "guess", "sure")
+DELIVERIES: tuple[Delivery, ...] = get_args(Delivery)
+"""How the user may have a quote said."""
+
+_KEYS = ("says", "speaker", "kind", "delivery", "guess", "sure")
 _LINES_KEY = re.compile(r"lines:[ \t]*(?:#.*)?")
 _SCALAR = (
     r"'(?P<single>(?:[^'\r\n]|'')*)'"
     r"|\"(?P<double>(?:[^\"\\\r\n]|\\.)*)\""
-    r"|(?P<plain>[^\W\d_](?:[\w .'’&()-]*[\w.)])?)"
+    r"|(?P<plain>[^\W\d_](?:[\w .,'’&()-]*[\w.)])?)"
 )
-_PAIR = re.compile(rf"(?P<lead>[ ]*(?:- )?)(?P<key>says|speaker|kind|guess|sure): (?:{_SCALAR})[ ]*\r?")
+_PAIR = re.compile(rf"(?P<lead>[ ]*(?:- )?)(?P<key>{'|'.join(_KEYS)}): (?:{_SCALAR})[ ]*\r?")
 _GUESS = re.compile(
-    rf"(?:(?P<kind>{'|'.join(KINDS)}), )?(?P<name>.+?) \((?P<sure>\d{{1,3}}) %(?:, .*)?\)", re.S
+    rf"(?:(?P<kind>{'|'.join(KINDS)}), )?(?P<name>.+?) \((?P<sure>\d{{1,3}}) %(?:, .*)?\)"
+    r"(?P<said>(?:, [a-z]+)*)",
+    re.S,
 )
 
 
@@ -43,6 +48,7 @@ class Entry:
     says: str  # the quote's words
     speaker: str | None  # as the file has it, None where it has none
     kind: LineKind  # as the file has it; speech where it has none
+    delivery: tuple[Delivery, ...] | None  # as the file has it, None where it has none
     guess: str | None  # ours, as the file has it
     sure: bool  # whether the user pinned it
 
@@ -51,6 +57,12 @@ class Entry:
         """The kind and the speaker of our guess, None where the file has none that can be read."""
         found = _GUESS.fullmatch(self.guess) if self.guess is not None else None
         return (_kind(found["kind"]) or "speech", found["name"]) if found else None
+
+    @property
+    def guessed_delivery(self) -> tuple[Delivery, ...]:
+        """How our guess has it said."""
+        found = _GUESS.fullmatch(self.guess) if self.guess is not None else None
+        return (_delivery(found["said"].removeprefix(", ")) or ()) if found and found["said"] else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +81,26 @@ def pieces_of(text: str, path: Path) -> Pieces:
     return _as_we_write(lines) or _as_yaml(lines, parse(text, path))
 
 
-def written(says: str, speaker: str, kind: LineKind, guess: str, indent: str) -> tuple[str, ...]:
+def written(
+    says: str, speaker: str, kind: LineKind, delivery: Sequence[Delivery], guess: str, indent: str
+) -> tuple[str, ...]:
     """An entry's lines as we write them."""
     rows = [f"{indent}- says: {quoted(says)}", f"{indent}  speaker: {scalar(speaker)}"]
     if kind != "speech":
         rows.append(f"{indent}  kind: {kind}")
+    if delivery:
+        rows.append(f"{indent}  delivery: {', '.join(delivery)}")
     return (*rows, f"{indent}  guess: {quoted(guess)}")
 
 
-def guess_of(kind: LineKind, speaker: str, probability: float, reason: str) -> str:
-    """`Ana (93 %, "said Ana" follows)`, with the kind before it where it is not speech."""
+def guess_of(
+    kind: LineKind, speaker: str, probability: float, reason: str, delivery: Sequence[Delivery]
+) -> str:
+    """`Ana (93 %, "said Ana" follows), whispered`, with the kind before it where it is not speech."""
     named = kind != "speech" or speaker.startswith(tuple(f"{k}, " for k in KINDS))
     why = " ".join(reason.split())
-    return f"{kind + ', ' if named else ''}{speaker} ({100 * probability:.0f} %{', ' + why if why else ''})"
+    sure = f"{speaker} ({100 * probability:.0f} %{', ' + why if why else ''})"
+    return ", ".join([kind, sure, *delivery] if named else [sure, *delivery])
 
 
 def quoted(text: str) -> str:
@@ -107,6 +126,13 @@ def _escape(c: str) -> str:
 
 def _kind(name: str | None) -> LineKind | None:
     return next((kind for kind in KINDS if kind == name), None)
+
+
+def _delivery(text: str | None) -> tuple[Delivery, ...] | None:
+    """`whispered, trailing` as deliveries; None where one of them is none."""
+    words = [word.strip() for word in text.split(",")] if text else []
+    known = tuple(one for word in words for one in DELIVERIES if one == word)
+    return known if len(known) == len(words) else None
 
 
 def _is_between(line: str) -> bool:
@@ -148,6 +174,8 @@ def _as_we_write(lines: Sequence[str]) -> Pieces | None:
         waiting = []
         if (key == "kind" and _kind(value) is None) or (key == "sure" and value not in ("true", "false")):
             return None
+        if key == "delivery" and _delivery(value) is None:
+            return None
         values[key] = value
         if "says" not in values:
             return None
@@ -174,8 +202,9 @@ def _value(pair: re.Match[str]) -> str | None:
 def _entry(above: Sequence[str], own: Sequence[str], values: dict[str, str]) -> Entry:
     speaker = values["speaker"] if values.get("speaker", "").strip() else None
     kind = _kind(values.get("kind")) or "speech"
+    delivery = _delivery(values["delivery"]) if "delivery" in values else None
     sure = values.get("sure") == "true"
-    return Entry(tuple(above), tuple(own), values["says"], speaker, kind, values.get("guess"), sure)
+    return Entry(tuple(above), tuple(own), values["says"], speaker, kind, delivery, values.get("guess"), sure)
 
 
 def _as_yaml(lines: Sequence[str], marked: Marked) -> Pieces:
@@ -248,6 +277,13 @@ def _values(marked: Marked, index: int, entry: Any) -> dict[str, str]:
             marked.where([*at, "kind"]),
             meant(values["kind"], KINDS, listed=20),
         )
+    for word in values["delivery"].split(",") if "delivery" in values else ():
+        if word.strip() not in DELIVERIES:
+            _refuse(
+                f"`delivery` cannot be {word.strip()!r}",
+                marked.where([*at, "delivery"]),
+                meant(word.strip(), DELIVERIES, listed=40),
+            )
     if values.get("sure", "true") not in ("true", "false"):
         _refuse("`sure` must be true or false", marked.where([*at, "sure"]), "write true, or take it out")
     return values

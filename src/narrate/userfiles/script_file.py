@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from textwrap import fill
 
 from narrate.script import (
     NARRATOR,
@@ -18,16 +19,29 @@ from narrate.script import (
     UNKNOWN,
     Character,
     Correction,
+    Delivery,
     Line,
     LineKind,
     Script,
 )
 from narrate.userfiles.alignment import align
-from narrate.userfiles.script_entries import KINDS, Entry, Pieces, guess_of, pieces_of, says_line, written
+from narrate.userfiles.script_entries import (
+    DELIVERIES,
+    KINDS,
+    Entry,
+    Pieces,
+    guess_of,
+    pieces_of,
+    says_line,
+    written,
+)
 
 CORRECTED = "you said so in the script file"
 """The reason of a line that the user corrected."""
 
+_DELIVERIES = fill(
+    ", ".join(DELIVERIES), 100, initial_indent="#             ", subsequent_indent="#             "
+)
 _HEAD = f"""\
 # Who says what. Correct it here and run narrate again: only what changed is spoken anew.
 #
@@ -35,6 +49,8 @@ _HEAD = f"""\
 #   speaker   change this to another name; a new name is a new character; {NARRATOR} reads it in the
 #             narrator's voice
 #   kind      what it is where it is not speech: {", ".join(k for k in KINDS if k not in ("speech",))}
+#   delivery  how it is said where it is not plain; none is plain. One or several of:
+{_DELIVERIES}
 #   guess     what narrate thinks, how sure it is, and why; leave it as it is
 #   sure      `sure: true` holds a guess that is right, should narrate ever change its mind
 #
@@ -102,11 +118,12 @@ def read_corrections(text: str, path: Path) -> tuple[Correction, ...]:
     corrections: list[Correction] = []
     for k, entry in enumerate(entries):
         speaker, kind = _corrected(entry)
-        if speaker is not None or kind is not None:
+        delivery = _said(entry)
+        if speaker is not None or kind is not None or delivery is not None:
             before = words[k - 1] if k else ""
             after = words[k + 1] if k + 1 < len(words) else ""
             corrections.append(
-                Correction(entry.says, seen[entry.says], before, after, speaker, kind, words, k)
+                Correction(entry.says, seen[entry.says], before, after, speaker, kind, words, k, delivery)
             )
         seen[entry.says] += 1
     return tuple(corrections)
@@ -148,13 +165,21 @@ def _corrected(entry: Entry) -> tuple[str | None, LineKind | None]:
     )
 
 
+def _said(entry: Entry) -> tuple[Delivery, ...] | None:
+    """The delivery that the user settled, None where it was left alone."""
+    if entry.delivery is not None:
+        return entry.delivery if entry.sure or entry.delivery != entry.guessed_delivery else None
+    return () if entry.guessed_delivery and not entry.sure else None
+
+
 def _is_touched(entry: Entry, indent: str) -> bool:
     """Whether the entry's lines are other than those we would write for its words and guess."""
     guess = entry.guessed
     if guess is None or entry.guess is None:
         return True
     kind, speaker = guess
-    return tuple(map(_bare, entry.lines)) != written(entry.says, speaker, kind, entry.guess, indent)
+    ours = written(entry.says, speaker, kind, entry.guessed_delivery, entry.guess, indent)
+    return tuple(map(_bare, entry.lines)) != ours
 
 
 def _bare(line: str) -> str:
@@ -162,8 +187,8 @@ def _bare(line: str) -> str:
 
 
 def _lines(line: Line, indent: str) -> tuple[str, ...]:
-    guess = guess_of(line.kind, line.speaker, line.probability, line.reason)
-    return written(line.text, line.speaker, line.kind, guess, indent)
+    guess = guess_of(line.kind, line.speaker, line.probability, line.reason, line.delivery)
+    return written(line.text, line.speaker, line.kind, line.delivery, guess, indent)
 
 
 def _with_words(entry: Entry, words: str) -> tuple[str, ...]:
@@ -259,6 +284,10 @@ def _names(characters: Sequence[Character]) -> dict[str, str]:
 
 
 def _correct(line: Line, correction: Correction, names: dict[str, str]) -> Line:
+    if correction.delivery is not None:
+        line = replace(line, delivery=correction.delivery)
+    if correction.speaker is None and correction.kind is None:
+        return line  # who says it is as sure as it was
     kind = correction.kind or line.kind
     if correction.speaker is not None:
         said = correction.speaker

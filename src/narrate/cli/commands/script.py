@@ -30,8 +30,8 @@ def script(
 ) -> None:
     """Show who says what, and write STORY.script.yaml for corrections.
 
-    JSON has every line with its place in the story's text (start, end), kind, speaker, probability
-    and reason, and what --ask changed also with who it was before.
+    JSON has every line with its place in the story's text (start, end), kind, speaker, probability,
+    reason and delivery (how it is said), and what --ask changed also with who it was before.
     """
     from narrate.produce import Order, settle
     from narrate.script import QUOTE_KINDS
@@ -54,6 +54,7 @@ def script(
                 "speaker": line.speaker,
                 "probability": round(line.probability, 3),
                 "reason": line.reason,
+                "delivery": list(line.delivery),
                 "text": line.text,
                 **({"was": was[line.start].was} if _stands(line, was) else {}),
             }
@@ -108,6 +109,7 @@ def script(
         "speaker",
         "sure",
         "words",
+        "how",
         "because",
         rows=[
             (
@@ -115,6 +117,7 @@ def script(
                 line.speaker,
                 f"{line.probability:.0%}",
                 _short(line.text),
+                ", ".join(line.delivery),
                 line.reason if line.kind == "speech" else f"{line.kind}: {line.reason}",
             )
             for line in quotes
