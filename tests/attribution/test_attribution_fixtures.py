@@ -48,7 +48,7 @@ def test_passage(title: str, passage: str, expected: list[tuple[str, str, str]])
     script = attribute(read_text(passage, Path("story.txt" if plain else "story.md"), markdown=not plain))
     said = [line for line in script.lines if line.kind in QUOTE_KINDS or line.kind == "note"]
     for who, kind, words in expected:
-        line = next((x for x in said if " ".join(x.text.lstrip("—– ").split()) == words), None)
+        line = next((x for x in said if " ".join(x.text.lstrip("—–- ").split()) == words), None)
         assert line is not None, f"no quote {words!r} among {[x.text for x in said]}"
         assert is_called(script, line.speaker, who), f"{words!r}: {line.speaker} ({line.reason})"
         assert line.kind == kind, f"{words!r} is {line.kind}"

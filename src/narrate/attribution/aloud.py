@@ -14,6 +14,11 @@ _NAMED_THINGS = word_set(
     book poem novel story article chapter known
     """
 )
+_WORKS = word_set(
+    """
+    song book poem novel story article chapter ballad film movie play show hymn tune album essay column
+    """
+)
 _SPOKEN_END = re.compile(r"[.!?,…—–\-;:]['’”\"»“*_)]*$")
 
 
@@ -33,10 +38,14 @@ def is_speech(text: str, start: int, end: int) -> bool:
         return ends_spoken or len(words) > 1 or inner[:1].isupper()
     if before[-1] in ".!?…”\"»’'—–-;)*_“" and not inner[:1].islower():
         return True
-    if lead in SPEECH and (inner[:1].isupper() or ends_spoken) and not _thing_speaks(last):
-        return True
     after = text[end : end + 40].lstrip()
     follow = _WORD.findall(after)[:3]
+    if lead in _WORKS and not any(w in SPEECH for w in follow):
+        return False
+    if lead in ("read", "reads") and not ends_spoken:
+        return False
+    if lead in SPEECH and (inner[:1].isupper() or ends_spoken) and not _thing_speaks(last):
+        return True
     if follow and ends_spoken and any(w in SPEECH for w in follow):
         return True
     if before[-1] in ".!?…”\"»’'—–-;)":

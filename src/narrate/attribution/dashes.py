@@ -152,7 +152,7 @@ def _is_beat(raw: list[str], words: list[str]) -> bool:
 def _trim(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     trimmed = []
     for a, b in spans:
-        while a < b and (text[a] in "—–―" or text[a].isspace()):
+        while a < b and (text[a] in "—–―.,;:" or text[a].isspace()):
             a += 1
         while b > a and (text[b - 1] in "—–" or text[b - 1].isspace()):
             b -= 1

@@ -45,7 +45,7 @@ class Style:
 
 
 _DOUBLE_OPEN = re.compile(r"[“„«»「]|(?<![\w.,!?;:])\"(?=\S)")
-_SINGLE_OPEN = re.compile(r"(?<![^\s“\"(—–\-])[‘'](?=[A-Z])")
+_SINGLE_OPEN = re.compile(r"(?<![^\s“\"(—–\-])(?:'(?=[A-Z])|‘(?=[^\W\d_]|[’“]))")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -126,7 +126,7 @@ def _survey(flow: Flow) -> Style:
             single += sum(
                 1
                 for m in _SINGLE_OPEN.finditer(text)
-                if (w := _WORD.match(text, m.end())) and w.group().lower() not in ELISIONS
+                if not ((w := _WORD.match(text, m.end())) and w.group().lower() in ELISIONS)
             )
         dashes += is_dash_led(text)
         led += text[:1] in '“„«»"‘「'
