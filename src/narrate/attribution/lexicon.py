@@ -224,7 +224,7 @@ FUNCTION = word_set("""
  many much more most less least other another such same own one two three four five six seven eight nine ten
  is are was were be been being am do does did done doing have has had having will would shall should can
  could may
- might must ought need dare let say says said ask asked oh ah o eh hey ho hi hello hallo well why alas
+ might must ought pm need dare let say says said ask asked oh ah o eh hey ho hi hello hallo well why alas
  hush hurrah
  goodbye farewell somehow somewhere nowhere anyhow anyway instead besides farther further likewise please
  thanks thank good great indeed perhaps maybe surely certainly really truly however
