@@ -12,9 +12,10 @@ from narrate.attribution.evidence import read_evidence
 from narrate.attribution.features import Describer
 from narrate.attribution.flow import Flow, flow_of
 from narrate.attribution.groups import groups_of, settle_groups
+from narrate.attribution.introductions import find_introductions, introduce
 from narrate.attribution.kinds import settle_kinds
 from narrate.attribution.lexicon import Sex
-from narrate.attribution.mentions import Mention, find_mentions
+from narrate.attribution.mentions import FIRST_PERSON, Mention, find_mentions
 from narrate.attribution.merging import merge_descriptions
 from narrate.attribution.narrators import find_narrator
 from narrate.attribution.page import Page
@@ -73,10 +74,12 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     if mask is not None:
         mask(quotes, evidence, mentions, entities)
     References(flow, words, mentions, entities, narrator).resolve()
+    introduced = find_introductions(words, mentions, entities)
+    introduce(introduced, evidence, mentions, entities, narrator)
     turns = cut_turns(flow, quotes, evidence, mentions)
     _overhear(turns, mentions)
     groups = groups_of(words, mentions)
-    stage = Stage(turns, mentions, entities, narrator, _labels(turns, entities), groups)
+    stage = Stage(turns, mentions, entities, narrator, _labels(turns, entities, narrator), groups, introduced)
     sift(stage)
     addressed = [_addressed(flow.text[t.start : t.end]) for t in turns]
     thought = [quotes[t.quotes[0]].kind != "speech" for t in turns]
@@ -110,16 +113,18 @@ def _overhear(turns: list[Turn], mentions: list[Mention]) -> None:
             (turn_of[m.quote].vocatives if m.vocative else turn_of[m.quote].talked).append(m.entity)
 
 
-def _labels(turns: list[Turn], entities: list[Entity]) -> dict[str, int]:
+def _labels(turns: list[Turn], entities: list[Entity], narrator: int) -> dict[str, int]:
     """An entity for every name that the page puts before messages or under letters."""
-    forms = {form: e.number for e in entities for form in e.forms}
+    forms: dict[str, int] = {}
+    for e in sorted(entities, key=lambda e: (e.count, -e.number)):  # "DICK:" is the Dick met most
+        forms |= dict.fromkeys((form.lower() for form in e.forms), e.number)
     found: dict[str, int] = {}
     for turn in turns:
         if not turn.label or turn.label in found:
             continue
         label = turn.label
         first = label.split()[0]
-        number = forms.get(label, -1)
+        number = narrator if label.lower() in FIRST_PERSON else forms.get(label.lower(), -1)
         if number < 0:
             near = [e.number for e in entities if e.words and e.words[0].lower() == first.lower().rstrip(".")]
             last = [

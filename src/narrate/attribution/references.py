@@ -10,10 +10,11 @@ from math import exp
 
 from narrate.attribution.characters import Entity
 from narrate.attribution.clauses import Clauses
+from narrate.attribution.descriptions import Descriptions, age_class
 from narrate.attribution.flow import Flow
 from narrate.attribution.forms import rank
 from narrate.attribution.kinship import Kinship, same_kin
-from narrate.attribution.lexicon import GENERIC, GROUP_NOUNS, KIN, OLD_ADJ, SPEECH, Sex, noun_sex
+from narrate.attribution.lexicon import GENERIC, GROUP_NOUNS, KIN, OLD_ADJ, SPEECH, Sex, is_past, noun_sex
 from narrate.attribution.mentions import Mention
 from narrate.attribution.sexes import votes_by_pronoun
 from narrate.attribution.words import Words
@@ -23,7 +24,8 @@ _HONOURS = {
     "grace": ("duke", "duchess"), "excellency": ("governor", "ambassador"),
 }  # fmt: skip
 _REACH = 1500  # characters over which "he" looks back
-_SCENE = 6000  # characters after which "the man" is another man
+_OWNERS = frozenset({"his", "her", "their", "my", "our"})
+_CHILDREN = frozenset({"boy", "girl", "child", "lad"})
 
 
 def lean_by_pronouns(words: Words, mentions: list[Mention], entities: list[Entity]) -> None:
@@ -36,6 +38,10 @@ def lean_by_pronouns(words: Words, mentions: list[Mention], entities: list[Entit
         if strong and (not entity.why or "ending" in entity.why):
             entity.why = f"{'she' if vote > 0 else 'he'} follows the name {max(male, female)} of {n} times"
         entity.lean += vote if abs(entity.lean) < 4 else vote / 2
+
+
+def _called_old(words: Words, m: Mention) -> bool:
+    return "old" in m.title.split() or (m.first > 0 and words.low[m.first - 1] in OLD_ADJ)
 
 
 class References:
@@ -55,9 +61,9 @@ class References:
         for e in entities:
             for part in sorted(e.titles):
                 self.ranked[part].append(e.number)
-        self.linked: dict[str, tuple[int, int]] = {}  # noun -> (entity it stood beside, where)
         self.kinship = Kinship(entities)
-        self.nouns: dict[tuple[str, int], tuple[int, int]] = {}  # (noun, owner) -> (entity, last place)
+        self.descriptions = Descriptions(flow, words, entities)
+        self.old = {m.entity for m in mentions if m.kind == "name" and _called_old(words, m)}
         self.last: dict[int, tuple[int, float]] = {}  # entity -> (last place, weight)
         self.recent: list[int] = []
 
@@ -124,50 +130,51 @@ class References:
         if best:
             return max(best)[1]
         if m.subject and m.verb in SPEECH and m.quote < 0:  # somebody whom nothing but "he said" tells of
-            return self._own(m, "woman" if m.sex == "f" else "man", -1, new=True)
+            return self.descriptions.own(m, "woman" if m.sex == "f" else "man", -1, new=True)
         return -1
 
     # ------------------------------------------------------------ nouns
 
     def _appose(self, noun: Mention, name: Mention) -> None:
-        """`the old weaver, Silas` and `Silas, the old weaver`: one person."""
+        """`the old weaver, Silas`, `Silas, the old weaver`, `Silas was the weaver`: one person."""
         if noun.kind != "noun" or name.kind != "name" or noun.group or name.entity < 0:
             return
         first, second = (noun, name) if noun.start < name.start else (name, noun)
-        between = self.words.text[first.end : second.first]
-        if between in ([","], []) or between == [",", "and"][:0]:
-            if (
-                noun.determiner in ("his", "her", "their", "my", "our")
-                and noun.words[-1] in KIN
-                and first is noun
-            ):
-                if not second.vocative and not (
-                    noun.sex and self.entities[name.entity].sex not in ("", noun.sex)
-                ):
-                    self.kinship.link(noun.words[-1], name.entity)  # "her aunt, Mrs. Gardiner"
-                return
-            if noun.determiner in ("the", "a", "an", "") and not first.owner and not second.vocative:
-                follow = self.words.text[second.end] if second.end < len(self.words) else "."
-                if between == [] and second is noun:
-                    return
-                if follow[0] in ",.;:—" or between == []:
-                    sex = self.entities[name.entity].sex
-                    if not (sex and noun.sex and sex != noun.sex):
-                        self.linked[noun.words[-1]] = (name.entity, noun.start)
+        sex = self.entities[name.entity].sex
+        if first.owner or second.vocative or (sex and noun.sex and sex != noun.sex):
+            return
+        between = self.words.low[first.end : second.first]
+        head = noun.words[-1]
+        if noun.determiner in _OWNERS and head in KIN:
+            if first is noun and between in ([","], []):
+                self.kinship.link(head, name.entity)  # "her aunt, Mrs. Gardiner"
+            return
+        if noun.determiner not in ("the", "a", "an", ""):
+            return
+        follow = self.words.text[second.end] if second.end < len(self.words) else "."
+        if between == [","]:
+            told = follow[0] in ",.;:—"
+        elif not between:  # "Silas the weaver"; not "gave Silas the weaver"
+            before = self.words.low[first.first - 1] if first.first else ""
+            told = first is noun or (noun.determiner == "the" and not is_past(before))
+        else:
+            told = first is name and head not in GENERIC and between in (["was"], ["is"]) and name.subject
+        if told:
+            self.descriptions.link(noun, name.entity)
 
     def _noun(self, m: Mention) -> int:
         head = same_kin(m.words[-1])
         if head == "lady" and m.determiner == "his":
             head = "wife"
         if m.group or head in GROUP_NOUNS:
-            return self._own(m, head, -1, group=True)
+            return self.descriptions.own(m, head, -1, group=True)
         if head in KIN and m.determiner not in ("the", "a", "an", "that", "this", "another", ""):
             return self._kin(m, head)
         spoken = m.subject and m.verb in SPEECH
         if m.determiner in ("a", "an", "another", "one"):
             if not spoken and m.quote >= 0:
                 return -1
-            return self._own(m, head, -1, new=True)
+            return self.descriptions.own(m, head, -1, new=True)
         honour = _HONOURS.get(head, ())
         ranked = [n for title in honour or (rank(head) or head,) for n in self.ranked.get(title, [])]
         titled = [
@@ -180,26 +187,33 @@ class References:
         ):
             near = [e for e in self.recent if e in titled]
             return near[-1] if near else max(titled, key=lambda e: self.entities[e].count)
-        if head in self.linked and m.start - self.linked[head][1] < (_SCENE if head in GENERIC else 1 << 60):
-            return self.linked[head][0]
-        known = self.nouns.get((head, -1))
-        if known and (head not in GENERIC or m.start - known[1] < _SCENE):
-            return self._own(m, head, -1)
+        linked = self.descriptions.named(m, head)
+        if linked >= 0:
+            return linked
+        if self.descriptions.met(m, head, -1):
+            return self.descriptions.own(m, head, -1)
         if head in GENERIC or head in KIN:
             sex = m.sex or noun_sex(head)
-            best = [(s, e) for s, e in self.weigh(m, sex) if self._fits(e, m)]
+            best = self._fitting(m, sex)
             if best and best[0][0] > 0.08 and sex:
                 return best[0][1]
         if m.quote >= 0 and not spoken:
             return -1
-        return self._own(m, head, -1)
+        return self.descriptions.own(m, head, -1)
 
-    def _fits(self, number: int, m: Mention) -> bool:
-        """`the old man` is nobody young; `the girl` may be any woman just spoken of."""
-        return not (
-            m.words[0] in OLD_ADJ
-            and any(w in ("boy", "girl", "child", "lad") for w in self.entities[number].words)
-        )
+    def _fitting(self, m: Mention, sex: Sex) -> list[tuple[float, int]]:
+        """Who a general word may mean: `the old man` is old Silas rather than anybody just spoken of."""
+        weighed = self.weigh(m, sex)
+        if age_class(m.words) == "old":
+            old = [(s, e) for s, e in weighed if e in self.old]
+            weighed = [(max(s, 0.1), e) for s, e in old] or weighed
+        elif age_class(m.words) == "young" or m.words[-1] in _CHILDREN:
+            return [(s, e) for s, e in weighed if e not in self.old]
+        return [
+            (s, e)
+            for s, e in weighed
+            if not (m.words[0] in OLD_ADJ and any(w in _CHILDREN for w in self.entities[e].words))
+        ]
 
     def _kin(self, m: Mention, head: str) -> int:
         if m.quote >= 0:
@@ -220,33 +234,4 @@ class References:
         if named >= 0 and named not in owners[:1]:
             return named
         owner = owners[0] if owners and m.determiner not in ("their", "our") else -1
-        return self._own(m, head, owner)
-
-    def _own(self, m: Mention, head: str, owner: int, *, group: bool = False, new: bool = False) -> int:
-        """The entity of a description, made on its first use."""
-        known = self.nouns.get((head, owner))
-        stale = known is not None and head in GENERIC and m.start - known[1] > _SCENE
-        if known is None or stale or (new and head in GENERIC):
-            entity = Entity(
-                len(self.entities), "group" if group else "noun", words=m.words, first=m.start, group=group
-            )
-            sex = m.sex or noun_sex(head)
-            if sex:
-                entity.lean = 3.0 if sex == "f" else -3.0
-                entity.why = f"“{head}”"
-            self.entities.append(entity)
-            known = (entity.number, m.start)
-        self.nouns[(head, owner)] = (known[0], m.start)
-        entity = self.entities[known[0]]
-        if m.kind == "pronoun":
-            entity.words = (head,)
-            entity.forms[f"the {head}"] += 1
-            return known[0]
-        shown = self.flow.text[
-            self.words.start[m.first] : self.words.start[m.end - 1] + len(self.words.text[m.end - 1])
-        ]
-        entity.forms[shown.replace("\n", " ").removesuffix("'s").removesuffix("’s")] += 1
-        entity.count += 1
-        entity.acted += m.subject
-        entity.said += m.subject and m.verb in SPEECH
-        return known[0]
+        return self.descriptions.own(m, head, owner)

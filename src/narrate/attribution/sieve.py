@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from narrate.attribution.characters import Entity
 from narrate.attribution.lexicon import GENERIC, KIN, PERSON_NOUNS
@@ -28,6 +28,7 @@ class Stage:
     narrator: int  # the entity of the first-person narrator, -1 in a third-person story
     labels: dict[str, int]  # names that the page itself puts before messages -> entity
     groups: list[Mention]  # mentions of several people at once, in order
+    introduced: dict[int, int] = field(default_factory=dict)  # quote -> the entity that names itself in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,18 @@ def named_tag(stage: Stage, k: int) -> Verdict | None:
     if tag.kind == "lead":
         return Verdict(mention.entity, 0.85, f"“{' '.join(mention.words)}” leads into the words")
     return Verdict(mention.entity, 0.9 if tag.weak else 0.97, f"“{' '.join(mention.words)} {tag.verb}”")
+
+
+def own_name(stage: Stage, k: int) -> Verdict | None:
+    """`"I am Ana Marsh."`."""
+    turn = stage.turns[k]
+    who = next((stage.introduced[q] for q in turn.quotes if q in stage.introduced), -1)
+    if who < 0:
+        return None
+    subject = stage.mentions[turn.tag.subject] if turn.tag is not None and turn.tag.subject >= 0 else None
+    if subject is not None and subject.sex and stage.entities[who].sex not in ("", subject.sex):
+        return None
+    return Verdict(who, 0.93, "says that this is their name")
 
 
 def own_tag(stage: Stage, k: int) -> Verdict | None:
@@ -104,7 +117,7 @@ def together_tag(stage: Stage, k: int) -> Verdict | None:
     return Verdict(groups[-1].entity, 0.7, f"“they {turn.tag.verb}”") if groups else None
 
 
-RULES: tuple[Rule, ...] = (page_label, named_tag, own_tag, described_tag, together_tag)
+RULES: tuple[Rule, ...] = (page_label, named_tag, own_tag, own_name, described_tag, together_tag)
 
 
 def sift(stage: Stage) -> None:
