@@ -239,6 +239,7 @@ _DAY = re.compile(  # "June third" is written "June 3" by many
 def heard_tokens(text: str) -> list[str]:
     """What a recogniser wrote, cut into tokens. `million` after a price goes before its currency."""
     text = re.sub(r"(?<=\d)(?=[ap]\.?m\b)", " ", text, flags=re.IGNORECASE)  # 10pm
+    text = re.sub(r"(?<=\d)(?=(?:ml|km|mph|lbs?|ft)\b)", " ", text, flags=re.IGNORECASE)  # 750ml
     text = re.sub(r"\b(?:[A-Za-z]-){2,}[A-Za-z]\b", lambda m: m[0].replace("-", ""), text)  # R-S-V-P
     text = re.sub(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})", " dot ", text)  # castle.example
     text = _DAY.sub(r"\1 \2~", text)
@@ -255,13 +256,33 @@ def _currency_last(match: re.Match[str]) -> str:
     return f"{match[1][1:]} {match[2]} {name}"
 
 
+_TITLES = "mister missus miz miss doctor captain lieutenant reverend professor sergeant colonel general sir"
+_TITLES += " governor senator junior senior esquire messieurs saint king queen pope"
+_NUMBERS = (
+    "hundred thousand million billion half halves quarter quarters thirds point oh nought minus percent am pm"
+)
+_NUMBERS += " hundreds oclock twenties eighties thirties forties fifties sixties seventies nineties"
+WEIGHTY = frozenset(
+    [*_TITLES.split(), *_NUMBERS.split(), *_ONES, *_TENS[2:]]
+    + [ordinal(n)[-1] for n in (*range(1, 20), *range(20, 100, 10))]
+)
+"""The words of numbers (Roman ones too) and of titles: none of these may be heard wrong."""
+_MISTAKE = 1000  # of any word; of a weighty one it costs one more, so that one distance counts both
+
+
 def mistakes(spoken: str, heard: str) -> tuple[int, int]:
     """Words wrong, missing or added in `heard`, and words expected. `spoken` as in hard_sentences.txt."""
+    wrong, _, words = counted(spoken, heard)
+    return wrong, words
+
+
+def counted(spoken: str, heard: str) -> tuple[int, int, int]:
+    """Words wrong, those of them that are words of numbers and titles, and words expected."""
     slots = [_slot(word) for word in spoken.split()]
     first = [0]
-    for _, optional in slots:
-        first.append(first[-1] + (not optional))
-    rows = [first]  # rows[k][n]: the fewest mistakes in the first k tokens against the first n words
+    for known, optional in slots:
+        first.append(first[-1] + (0 if optional else _cost(known)))
+    rows = [first]  # rows[k][n]: the least cost of the first k tokens against the first n words
     tokens = heard_tokens(heard)
     for k, token in enumerate(tokens):
         ends = [_advanced(slots, rows[k], words) for words in readings(token)]
@@ -269,7 +290,13 @@ def mistakes(spoken: str, heard: str) -> tuple[int, int]:
         if any(joined in known for known, _ in slots):  # "old town" for "oldtown"
             ends.append(_advanced(slots, rows[k - 1], (joined,)))
         rows.append([min(column) for column in zip(*ends, strict=True)])
-    return rows[-1][-1], sum(not optional for _, optional in slots)
+    wrong, weighty = divmod(rows[-1][-1], _MISTAKE)
+    return wrong, weighty, sum(not optional for _, optional in slots)
+
+
+def _cost(known: frozenset[str]) -> int:
+    """Of leaving out, or mistaking, a word that has these spellings."""
+    return _MISTAKE + bool(known & WEIGHTY)
 
 
 def _slot(word: str) -> tuple[frozenset[str], bool]:
@@ -282,10 +309,12 @@ def _advanced(
 ) -> Sequence[int]:
     """The row of edit distances after some more words."""
     for word in words:
-        new = [row[0] + 1]
+        extra = _cost(frozenset([word]))
+        new = [row[0] + extra]
         for k, (known, optional) in enumerate(slots):
-            best = min(row[k] + (word not in known), row[k + 1] + 1, new[k] + (not optional))
-            if k and any(one + other == word for one in slots[k - 1][0] for other in known):
+            other = 0 if word in known else max(extra, _cost(known))
+            best = min(row[k] + other, row[k + 1] + extra, new[k] + (0 if optional else _cost(known)))
+            if k and any(one + rest == word for one in slots[k - 1][0] for rest in known):
                 best = min(best, row[k - 1])  # "someone" for "some one"
             new.append(best)
         row = new

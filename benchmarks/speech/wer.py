@@ -34,7 +34,7 @@ from narrate.engines import load
 from narrate.speaking import speakable
 
 sys.path.insert(0, str(Path(__file__).parent))
-from heard import mistakes
+from heard import counted
 
 SENTENCES = Path(__file__).with_name("hard_sentences.txt")
 WEIGHTS = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"  # SHA-256 of model.bin
@@ -60,6 +60,7 @@ class Result:
     spoken: str
     heard: str
     wrong: int  # words
+    weighty: int  # of those, words of numbers, Roman numerals and titles
     words: int  # words expected
     seconds: float  # of audio
 
@@ -106,14 +107,29 @@ def _inside(package: str) -> Path:
 
 
 def measure(
-    voice: Voice, chosen: list[Sentence], *, as_written: bool, threads: int, keep: Path | None
+    voice: Voice,
+    chosen: list[Sentence],
+    *,
+    as_written: bool,
+    threads: int,
+    keep: Path | None,
+    earlier: dict[str, str],
 ) -> list[Result]:
-    """Speaks and hears every sentence."""
+    """Speaks and hears every sentence; of one in `earlier` (the text an engine got -> what was heard) only
+    the words are counted again."""
     engine = load(voice.engine)
+    british = voice.name.startswith("b") and voice.engine == "kokoro"
     results = []
     with recogniser(threads) as whisper:
         for k, sentence in enumerate(chosen):
-            given = sentence.written if as_written else speakable(sentence.written, engine=voice.engine)
+            given = (
+                sentence.written
+                if as_written
+                else speakable(sentence.written, engine=voice.engine, british=british)
+            )
+            if given in earlier:
+                results.append(_counted(sentence, given, earlier[given], 0.0))
+                continue
             audio = engine.speak(given, voice)
             if keep is not None:
                 soundfile.write(keep / f"{k:03}.flac", audio.samples, audio.rate)
@@ -122,17 +138,16 @@ def measure(
                 samples, language="en", beam_size=5, temperature=0.0, condition_on_previous_text=False
             )
             heard = " ".join(piece.text.strip() for piece in pieces)
-            wrong, words = mistakes(sentence.spoken, heard)
-            spoken = sentence.spoken
-            results.append(
-                Result(
-                    sentence.category, sentence.written, given, spoken, heard, wrong, words, audio.ms / 1000
-                )
-            )
+            results.append(_counted(sentence, given, heard, audio.ms / 1000))
             print(f"\r{k + 1}/{len(chosen)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     engine.close()
     return results
+
+
+def _counted(sentence: Sentence, given: str, heard: str, seconds: float) -> Result:
+    found = counted(sentence.spoken, heard)
+    return Result(sentence.category, sentence.written, given, sentence.spoken, heard, *found, seconds)
 
 
 def again(lines: list[dict[str, Any]]) -> list[Result]:
@@ -142,8 +157,7 @@ def again(lines: list[dict[str, Any]]) -> list[Result]:
     for sentence in sentences():
         if sentence.written in heard:
             line = heard[sentence.written]
-            wrong, words = mistakes(sentence.spoken, line["heard"])
-            results.append(Result(**{**line, "spoken": sentence.spoken, "wrong": wrong, "words": words}))
+            results.append(_counted(sentence, line["given"], line["heard"], line["seconds"]))
     return results
 
 
@@ -154,14 +168,16 @@ def rate(results: list[Result]) -> float:
 
 def show(results: list[Result], worst: int) -> None:
     """A table by category, then the worst lines."""
-    print(f"{'category':14}{'sentences':>10}{'words':>8}{'wrong':>8}{'WER %':>8}{'flawless':>10}")
+    head = f"{'category':14}{'sentences':>10}{'words':>8}{'wrong':>8}{'WER %':>8}{'flawless':>10}"
+    print(f"{head}{'in numbers and titles':>23}")
     by_category: dict[str, list[Result]] = {}
     for result in results:
         by_category.setdefault(result.category, []).append(result)
     for category, own in [*by_category.items(), ("all", results)]:
         words, wrong = sum(r.words for r in own), sum(r.wrong for r in own)
         flawless = sum(not r.wrong for r in own)
-        print(f"{category:14}{len(own):10}{words:8}{wrong:8}{rate(own):8.2f}{flawless:10}")
+        weighty = sum(r.weighty for r in own)
+        print(f"{category:14}{len(own):10}{words:8}{wrong:8}{rate(own):8.2f}{flawless:10}{weighty:23}")
     for result in sorted(results, key=lambda r: -r.wrong)[:worst]:
         if result.wrong:
             print(f"\n{result.wrong} of {result.words}, {result.category}")
@@ -173,7 +189,9 @@ def main() -> None:
     ask.add_argument("--engine", default="hibari")
     ask.add_argument("--voice", help="one of its voices; the first, if none is named")
     ask.add_argument("--again", type=Path, help="count anew what an earlier --json heard; nothing is spoken")
-    ask.add_argument("--only", help="one category")
+    ask.add_argument("--since", type=Path, help="speak only what an earlier --json got otherwise")
+    ask.add_argument("--only", help="categories, with commas")
+    ask.add_argument("--every", type=int, default=1, help="each so many-th sentence only")
     ask.add_argument("--first", type=int, help="so many sentences")
     ask.add_argument("--as-written", action="store_true", help="without narrate's text normalisation")
     ask.add_argument("--threads", type=int, default=2, help="of the recogniser")
@@ -187,10 +205,15 @@ def main() -> None:
     name = asked.voice or load(asked.engine).voices()[0].name
     if asked.keep:
         asked.keep.mkdir(parents=True, exist_ok=True)
-    chosen = [s for s in sentences() if asked.only in (None, s.category)][: asked.first]
+    only = asked.only.split(",") if asked.only else None
+    chosen = [s for s in sentences() if only is None or s.category in only][:: asked.every][: asked.first]
+    lines = json.loads(asked.since.read_text(encoding="utf-8"))["lines"] if asked.since else []
+    earlier = {line["given"]: line["heard"] for line in lines}
     began = time.perf_counter()
     voice = Voice(asked.engine, name)
-    results = measure(voice, chosen, as_written=asked.as_written, threads=asked.threads, keep=asked.keep)
+    results = measure(
+        voice, chosen, as_written=asked.as_written, threads=asked.threads, keep=asked.keep, earlier=earlier
+    )
     show(results, asked.worst)
     audio, took = sum(r.seconds for r in results), time.perf_counter() - began
     print(f"\n{asked.engine}/{name}: {audio:.0f} s of audio, spoken and heard in {took:.0f} s")

@@ -50,6 +50,7 @@ heard = module("heard")
         ("www dot oldtown", "www dot old town"),
         ("on june third nineteen eleven", "On June 3, 1911,"),
         ("at ten pm", "At 10pm"),
+        ("seven hundred and? fifty millilitres or", "750ml or"),
         ("rsvp", "R-S-V-P"),
         ("castle dot example", "castle.example"),
         ("the harbour was grey", "The harbor was gray"),
@@ -73,6 +74,21 @@ def test_another_spelling_is_no_mistake(spoken: str, written: str) -> None:
 )
 def test_other_words_are_mistakes(spoken: str, written: str, wrong: int) -> None:
     assert heard.mistakes(spoken, written)[0] == wrong
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written", "weighty"),
+    [
+        ("henry the eighth glared", "Henry the 8th glanced", 0),
+        ("henry the eighth glared", "Henry the 9th glared", 1),
+        ("mister pike ran", "Mr. Spike ran", 0),
+        ("mister pike ran", "Sister pike ran", 1),
+        ("ninety nine cents", "9 to 9 cents", 1),
+        ("he ran", "he ran 5", 1),
+    ],
+)
+def test_words_of_numbers_and_titles_are_counted_apart(spoken: str, written: str, weighty: int) -> None:
+    assert heard.counted(spoken, written)[1] == weighty
 
 
 def test_the_list_holds_two_hundred_sentences_said_in_words() -> None:

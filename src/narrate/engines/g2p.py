@@ -51,6 +51,11 @@ _STUTTER = re.compile(r"\b([^\W\d_]{1,2})-(?=\1)", re.IGNORECASE)
 _RUN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _NUMERAL = re.compile(r"[IVXLCM]+|([b-df-hj-np-tv-z])\1*", re.IGNORECASE)  # XIII, www
 _WORD = re.compile(r"[^\W\d_]+")
+_TENS = re.compile(  # joined, British voices slur them: "ninety-nine" is heard as "nine to nine"
+    r"\b((?:twen|thir|for|fif|six|seven|eigh|nine)ty)-"
+    r"(?=(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)",
+    re.IGNORECASE,
+)
 _ONSET = re.compile(
     r"([ˈˌ])([^AIOQWYᵊaeiouɑɐɒæɔəɛɜɪʊʌᵻˈˌ\s]+)(?=[AIOQWYᵊaeiouɑɐɒæɔəɛɜɪʊʌᵻ])"
 )  # stress before its syllable
@@ -168,6 +173,7 @@ def cleaned(text: str, g2p: G2P) -> str:
     text = _ENDLESS.sub(_spaced, text)
     text = _DIGIT.sub(lambda m: unicodedata.normalize("NFKC", m.group()), _DOUBLE_QUOTES.sub("", text))
     text = _CLOSING.sub("", _OPENING.sub("", text))
+    text = _TENS.sub(r"\1 ", text)
     text = _STUTTER.sub(r"\1—", _DASHES.sub("—", text))
     text = _DOTS.sub("…", text).replace("[", "(").replace("]", ")")
     text = _NOT_ABBREVIATED.sub(r"\1 .", text)  # normalising closes the gap again, after its abbreviations

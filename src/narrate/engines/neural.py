@@ -13,7 +13,7 @@ from narrate.engines.splitting import pieces
 
 RATE = 24_000  # Hz, of both models
 
-REVISION = "3"
+REVISION = "4"
 """Goes into every neural engine's version. Raise it when g2p, splitting or shaping change what is heard."""
 
 _NOTHING_MS = 300  # what is left of a text without a single sound: a beat, not an error, so no line is lost

@@ -41,7 +41,7 @@ _PLAIN = {
     "Bros": "Brothers",
     "Corp": "Corporation", "Co": "Company", "Univ": "University", "Esq": "Esquire", "Jr": "Junior",
     "Jun": "Junior",
-    "Snr": "Senior", "Jnr": "Junior", "inst": "instant", "ult": "ultimo", "prox": "proximo",
+    "Snr": "Senior", "Jnr": "Junior", "Sr": "Senior", "inst": "instant", "ult": "ultimo", "prox": "proximo",
     "recd": "received",
     "vs": "versus", "cf": "compare", "est": "established", "Est": "Established", "tel": "telephone",
     "Tel": "Telephone", "max": "maximum", "abbr": "abbreviation", "ibid": "ibidem", "Yrs": "Yours",

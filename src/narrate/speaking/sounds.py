@@ -229,9 +229,21 @@ _maybe_noise = re.compile(
 )
 
 
+_laugh = re.compile(r"(?<![\w'-])(ha)(?:(?:, ?|-| )ha)+(?![\w'-])", re.I)
+_ha = re.compile("ha", re.I)
+
+
 def sounds(text: str, page: Page) -> str:
     """Shh, Hmm, Tsk, Pfft, Argh as a voice makes them, instead of their letters' names."""
+    text = _laugh.sub(lambda m: _laughed(m, page), text)
     return _maybe_noise.sub(lambda m: _made(m, page), text)
+
+
+def _laughed(match: re.Match[str], page: Page) -> str:
+    """ "Ha, ha" as one laugh: apart, every voice says "her"."""
+    times = len(_ha.findall(match.group()))
+    spelled = " ".join([match.group(1), *["ha"] * (times - 1)])
+    return page.say(spelled, " ".join(["hˈɑ"] * times), spelled)
 
 
 def _made(match: re.Match[str], page: Page) -> str:
