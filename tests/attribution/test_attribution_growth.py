@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
+from work import count_lines
 
 from narrate.attribution import attribute
 from narrate.reading import read_text
-
-_spec = importlib.util.spec_from_file_location("marks", Path(__file__).with_name("test_attribution_marks.py"))
-assert _spec is not None
-assert _spec.loader is not None
-_marks = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_marks)
 
 ONE_PARAGRAPH = "“Line {k} of it,” said {who}. "
 TURNS = (
@@ -41,5 +35,5 @@ def test_twice_the_text_is_twice_the_work(pattern: str) -> None:
     work = []
     for n in (60, 240):
         book = read_text(text(pattern, n), Path("story.txt"), markdown=False)
-        work.append(_marks.count_lines(attribute, book))
+        work.append(count_lines(attribute, book))
     assert work[1] < 6 * work[0]

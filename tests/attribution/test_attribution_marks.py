@@ -5,12 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import sys
-from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from work import count_lines
 
 import narrate.attribution
 from narrate.attribution import dashes
@@ -49,7 +48,7 @@ PATTERNS = {
 }
 MATCHED = {
     "dashes._LED", "kinds._WITHIN", "letters._HAIL", "letters._CLOSE", "letters._SIGNED", "letters._UNDER",
-    "messages._LINE", "plays._ABOVE", "plays._CUE", "notes._SIGNED",
+    "messages._ABOVE", "messages._LINE", "plays._ABOVE", "plays._CUE", "notes._SIGNED",
 }  # fmt: skip
 """Patterns that are tried at the start of a line and nowhere else."""
 HOSTILE = [
@@ -86,23 +85,6 @@ def test_no_pattern_blows_up(name: str) -> None:
             pattern.match(text)
             if name not in MATCHED:
                 sum(1 for _ in pattern.finditer(text))
-
-
-def count_lines(function: object, *arguments: object) -> int:
-    """Lines of our own code that a call runs: a measure of work that no busy machine disturbs."""
-    seen: Counter[str] = Counter()
-
-    def trace(frame: object, event: str, _: object) -> object:
-        if event == "line" and "attribution" in frame.f_code.co_filename:  # type: ignore[attr-defined]
-            seen["lines"] += 1
-        return trace
-
-    sys.settrace(trace)  # type: ignore[arg-type]
-    try:
-        function(*arguments)  # type: ignore[operator]
-    finally:
-        sys.settrace(None)
-    return seen["lines"]
 
 
 @pytest.mark.parametrize("piece", ["“a,” b. ", '"a," b. ', "'a,' b. ", "‘o’ the’ ", '"a ', "“a "])

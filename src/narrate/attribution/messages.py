@@ -8,12 +8,20 @@ from narrate.attribution.flow import Flow
 from narrate.attribution.lexicon import FUNCTION, TITLES, word_set
 from narrate.book import Paragraph
 
-_STAMP = r"(?:[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]\.?)?[\])]?[ \t]*[-–]?[ \t]*)"
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]\.?)?"
+_STAMP = rf"(?:[\[(]?{_TIME}[\])]?[ \t]*[-–]?[ \t]*)"
 _NAME = r"[A-Za-z@][\w.'’@-]*(?: [A-Z][\w.'’-]*){0,3}"
-_ROOM = r"(?: \([^()\n]{1,20}\))?"  # what a group chat shows behind a name: `Nadia (5A):`
-_LINE = re.compile(rf"[ \t]*({_STAMP})?<?({_NAME}){_ROOM}(?:>|:)[ \t]*(?=\S)")
+_ROOM = rf"(?: \([^()\n]{{1,20}}\)|,? [\[(]?{_TIME}[\])]?)?"  # `Nadia (5A):`, `Nadia (12:03):`
+_LINE = re.compile(rf"[ \t]*({_STAMP})?<?({_NAME})({_ROOM})(?:>|:)[ \t]*(?=\S)")
+_ABOVE = re.compile(
+    rf"[ \t]*({_NAME})[ \t,]*(?:[—–-]+ )?(?:(?:Today|Yesterday) at )?[\[(]?{_TIME}[\])]?[ \t]*$"
+)
+"""What stands over a message: `Marta — Today at 12:03`."""
 
 
+_LONGEST_NAME = 25
+_LONGEST = 60
+"""Characters of a line that is a head and nothing else."""
 _NO_NAME = word_set(
     """
     note notes warning warnings caution danger notice attention summary title author rating disclaimer nb ps
@@ -29,23 +37,35 @@ def message_spans(flow: Flow, paragraph: int) -> list[tuple[int, int, str]]:
     held = flow.paragraphs[paragraph]
     if not (":" in held.text[:60] or ">" in held.text[:40]):
         return []
-    lines = [
-        (a, b, m) for a, b in flow.source_lines(paragraph) if (m := _LINE.match(held.text, a, b)) or True
-    ]
-    heads = [m for _, _, m in lines if m]
-    if not heads or lines[0][2] is None:
+    lines = flow.source_lines(paragraph)
+    heads = [_head(held, a, b) for a, b in lines]
+    if not heads or heads[0] is None:
         return []
-    sure = any(m.group(1) or _is_bold(held, m.start(2)) for m in heads)
+    sure = any(h is not None and h[2] for h in heads)
     if not sure and not _looks_like_script(flow, paragraph):
         return []
     spans: list[tuple[int, int, str]] = []
-    for a, b, m in lines:
-        if m and m.end() < b:
-            spans.append((m.end(), b, m.group(2).lstrip("@")))
-        elif spans and a < b:  # a message that goes on over a hard line break
-            start, _, who = spans[-1]
-            spans[-1] = (start, b, who)
+    who = ""
+    for (a, b), head in zip(lines, heads, strict=True):
+        if head is not None:
+            at, who, _ = head
+            if at < b:
+                spans.append((at, b, who))
+        elif a < b and spans and spans[-1][2] == who:  # a message that goes on over a hard line break
+            spans[-1] = (spans[-1][0], b, who)
+        elif a < b:
+            spans.append((a, b, who))
     return spans
+
+
+def _head(held: Paragraph, a: int, b: int) -> tuple[int, str, bool] | None:
+    """Of a line: where its message starts, who sends it, and whether a time or bold type makes it sure."""
+    m = _LINE.match(held.text, a, b)
+    if m is not None:
+        timed = bool(m.group(1)) or (any(map(str.isdigit, m.group(3))) and ":" in m.group(3))
+        return m.end(), m.group(2).lstrip("@"), timed or _is_bold(held, m.start(2))
+    m = _ABOVE.match(held.text, a, b) if b - a < _LONGEST else None
+    return (b, m.group(1), True) if m is not None and _is_name(m.group(1)) else None
 
 
 def _is_bold(paragraph: Paragraph, at: int) -> bool:
@@ -65,6 +85,11 @@ def _looks_like_script(flow: Flow, paragraph: int) -> bool:
     return any(_plain_name(flow, k) for k in near)
 
 
+def _is_handle(word: str) -> bool:
+    """`marta_q`, `paulo99`; and whoever tells the story, in a log of their own."""
+    return word.lower() in ("me", "you") or (any(not c.isalpha() for c in word) and word[0].isalpha())
+
+
 def _plain_name(flow: Flow, paragraph: int) -> str:
     text = flow.paragraphs[paragraph].text
     m = _LINE.match(text)
@@ -76,4 +101,10 @@ def _is_name(words: str) -> bool:
     first = parts[0].lower()
     if parts[-1].lower() in _NO_NAME:
         return False
-    return words[0].isupper() and (first not in FUNCTION or first.rstrip(".") in TITLES) and len(words) < 25
+    if len(parts) == 1 and _is_handle(words):
+        return len(words) < _LONGEST_NAME
+    return (
+        words[0].isupper()
+        and (first not in FUNCTION or first.rstrip(".") in TITLES)
+        and len(words) < _LONGEST_NAME
+    )

@@ -15,6 +15,7 @@ _CUE = re.compile(
 _ABOVE = re.compile(
     r"[ \t]*([A-Z][A-Z'’-]+\.?(?: (?:[A-Z][A-Z'’-]*\.?|\d)){0,3})(?:[ \t]?\([^()\n]{1,40}\))?[ \t]*$"
 )
+_SET_APART = re.compile(r"([A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2})[.:]")
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,300}[)\]][.:]?")
 _LONGEST = 60
 """Characters of a line that may be a cue."""
@@ -65,6 +66,12 @@ def _head(flow: Flow, number: int) -> tuple[str, int] | None:
     """The name before a speech as a reader would write it, and where the speech starts."""
     paragraph = flow.paragraphs[number]
     text = paragraph.text
+    if paragraph.kind != "heading" and paragraph.emphasis and paragraph.emphasis[0].start == 0:
+        match = _SET_APART.match(text, 0, paragraph.emphasis[0].end + 1)
+        if match and paragraph.emphasis[0].kind == "italic" and match.end() >= paragraph.emphasis[0].end:
+            held = match.group(1)
+            no_name = any(w in _NO_NAME or w in FUNCTION for w in held.lower().split())
+            return None if no_name or not text[match.end() :].strip() else (held, match.end())
     if paragraph.kind == "heading" or not text[:1].isupper() or not text[:2].isupper():
         return None
     match = _CUE.match(text)

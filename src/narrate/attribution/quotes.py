@@ -117,7 +117,7 @@ def _filled(found: list[Quote], more: Sequence[Quote]) -> list[Quote]:
 
 
 def _survey(flow: Flow) -> Style:
-    double = single = dashes = led = pointed = 0
+    double = single = dashes = led = british = pointed = 0
     for paragraph in flow.paragraphs:
         text = paragraph.text
         double += len(_DOUBLE_OPEN.findall(text))
@@ -130,9 +130,10 @@ def _survey(flow: Flow) -> Style:
             )
         dashes += is_dash_led(text)
         led += text[:1] in '“„«»"‘「'
+        british += text[:1] in "‘'" and _SINGLE_OPEN.match(text) is not None
     plain = double - pointed
     return Style(
-        single=single >= 2 and single > double,
+        single=single >= 2 and (single > double or (british > 1 and 2 * british > led)),
         dash=dashes >= 3 and dashes > led,
         minds=plain >= pointed > 0,
         cast=play_names(flow),
