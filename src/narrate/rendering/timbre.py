@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.audio import Audio, Samples
+from narrate.mastering.loudness import sub_blocks
 
 VERSION = 1
 """Part of the key of every take that is changed here. Raise it when the same figures sound otherwise."""
@@ -28,7 +29,7 @@ _Spectra = npt.NDArray[np.complex64]
 def colour(take: Audio, breath: float, edge: float) -> Audio:
     """The take with `breath` (0 to 1) of its voice as noise, and `edge` dB more above 1.5 kHz.
 
-    As long as it was, and with the same power. The same take gives the same samples.
+    As long as it was, and as loud (BS.1770). The same take gives the same samples.
     """
     if (not breath and not edge) or take.samples.size < round(_FRAME_S * take.rate):
         return take
@@ -37,8 +38,8 @@ def colour(take: Audio, breath: float, edge: float) -> Audio:
         samples = _breathed(samples, take.rate, breath)
     if edge:
         samples = _edged(samples, take.rate, edge)
-    power, before = float(np.mean(np.square(samples))), float(np.mean(np.square(take.samples)))
-    samples = samples * np.float32((before / power) ** 0.5 if power else 1.0)
+    loud, before = (float(np.mean(sub_blocks(one, take.rate))) for one in (samples, take.samples))
+    samples = samples * np.float32((before / loud) ** 0.5 if loud else 1.0)
     top = float(np.abs(samples).max(initial=0.0))
     return Audio(np.asarray(samples / max(1.0, top / 0.99), np.float32), take.rate)
 
