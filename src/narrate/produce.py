@@ -47,6 +47,7 @@ from narrate.rendering.render import Progress, RenderReport, render
 from narrate.rendering.shelf import Shelf, TakeDamaged
 from narrate.script import NARRATOR, Line, Script
 from narrate.speaking import VERSION as SPEAKING
+from narrate.speaking import check as check_pronunciations
 from narrate.speaking import speakable
 from narrate.userfiles import (
     CastFile,
@@ -168,6 +169,8 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
         script, changes, notes = _asked(script, endpoint, watch or Unwatched())
     script, homeless = keep_script(script_path, script)
     choices = read_cast(cast_path) if cast_path.exists() else CastFile(cast_path)
+    for told in (choices, choices.narrator, *choices.characters.values()):
+        check_pronunciations(told.pronounce, told.said_at)
     script = amend(script, choices)
     if order.engine:
         load(order.engine).close()  # a name that no engine has is met with the nearest

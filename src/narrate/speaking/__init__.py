@@ -24,7 +24,7 @@ from narrate.speaking.masked import masked
 from narrate.speaking.names import names
 from narrate.speaking.page import Page
 from narrate.speaking.pauses import pauses
-from narrate.speaking.pronounce import Guide, compile_guide, pronounced
+from narrate.speaking.pronounce import Guide, check, compile_guide, pronounced
 from narrate.speaking.quotes import apostrophes, quotes
 from narrate.speaking.roman import roman
 from narrate.speaking.sounds import sounds, stretched, stutters
@@ -174,4 +174,4 @@ def _parts(text: str) -> Iterator[str]:
     yield text[at:] if at else text
 
 
-__all__ = ["RULES", "VERSION", "Rule", "compile_guide", "speakable", "unknown_words"]
+__all__ = ["RULES", "VERSION", "Rule", "check", "compile_guide", "speakable", "unknown_words"]

@@ -91,6 +91,15 @@ def _compiled(items: tuple[tuple[str, str], ...]) -> Guide:
     return Guide(pattern, exact, loose)
 
 
+def check(pronounce: Mapping[str, str], places: Mapping[str, str]) -> None:
+    """Raises UserFileError for the first pronunciation that cannot be said, at its place (word -> where)."""
+    for word, said in pronounce.items():
+        try:
+            compile_guide({word: said})
+        except UserFileError as error:
+            raise UserFileError(error.what, where=places.get(word, ""), fix=error.fix) from None
+
+
 def _shape(word: str, *, any_case: bool) -> str:
     spelled = re.escape(word).replace("'", "['’]").replace(r"\ ", r"\s+")
     if any_case:

@@ -53,6 +53,7 @@ class Entry:
     delivery: str | float | None = None  # how much is made of how they say it; None as for the whole cast
     where: str = ""  # file:line:column of the entry
     voice_at: str = ""  # file:line:column of its voice
+    said_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # word -> where it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class CastFile:
     delivery: str | float | None = None  # how much is made of how lines are said: a Strength, or 0 to 1
     pacing: Mapping[str, float] = field(default_factory=dict)  # pauses, as mastering names them
     pronounce: Mapping[str, str] = field(default_factory=dict)  # word -> respelling or /IPA/
+    said_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # word -> file:line:column
     kinds: Mapping[LineKind, Spoken] = field(default_factory=dict)  # only those the user set
     credits: CreditsChoice = CreditsChoice()
     foreign: str = ""  # "own": lines in another language stay in their speaker's voice; else "native" or ""
@@ -129,6 +131,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
         delivery=read.delivery,
         pacing=read.pacing.model_dump(exclude_none=True),
         pronounce=read.pronounce,
+        said_at={word: marked.where(("pronounce", word)) for word in read.pronounce},
         kinds=cast(Mapping[LineKind, Spoken], read.kinds.model_dump(exclude_none=True)),
         credits=_credits(read.credits, marked),
         foreign=read.foreign or "",
@@ -168,6 +171,7 @@ def _entry(read: EntryShape, marked: Marked, place: tuple[str, ...]) -> Entry:
         delivery=read.delivery,
         where=where,
         voice_at=marked.where((*place, "voice")) if voice is not None else where,
+        said_at={word: marked.where((*place, "pronounce", word)) for word in read.pronounce},
     )
     if isinstance(read, CharacterShape):
         entry = replace(entry, gender=read.gender, age=read.age, aliases=read.aliases)
@@ -276,6 +280,7 @@ def _over(own: CastFile, base: CastFile) -> CastFile:
         delivery=base.delivery if own.delivery is None else own.delivery,
         pacing={**base.pacing, **own.pacing},
         pronounce={**base.pronounce, **own.pronounce},
+        said_at={**base.said_at, **own.said_at},
         kinds={**base.kinds, **own.kinds},
         credits=_credits_over(own.credits, base.credits),
         foreign=own.foreign or base.foreign,
@@ -306,4 +311,5 @@ def _entry_over(own: Entry, base: Entry) -> Entry:
         delivery=base.delivery if own.delivery is None else own.delivery,
         where=own.where if own != Entry(where=own.where, voice_at=own.voice_at) else base.where,
         voice_at=own.voice_at if own.voice else base.voice_at,
+        said_at={**base.said_at, **own.said_at},
     )
