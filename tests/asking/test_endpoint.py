@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from narrate.asking import Endpoint, endpoint_of, opinion, second_opinion
+from narrate.asking import Endpoint, endpoint_of, interview, second_opinion
 from narrate.errors import UsageError
 
 from .conftest import Behaviour, Handler, Stub, conversation, envelope, knows_all, says
@@ -165,7 +165,7 @@ def test_a_server_that_knows_no_schema_is_asked_plainly(serve: Serve, refusal: i
 
 def test_a_busy_server_is_waited_for(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
-    monkeypatch.setattr(opinion, "sleep", waits.append)
+    monkeypatch.setattr(interview, "sleep", waits.append)
     stub = serve(says(knows_all))
 
     def busy(handler: Handler, body: dict[str, Any]) -> None:
