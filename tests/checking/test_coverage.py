@@ -105,8 +105,8 @@ def test_a_line_that_nobody_hears_is_named(book: Book) -> None:
 
 
 def test_voices_far_apart_fail(book: Book) -> None:
-    assert "voice_spread" in failures(checked(book, *performance((-20.0, -22.0))))
-    assert "voice_spread" not in failures(checked(book, *performance((-20.0, -20.4))))
+    assert "voice_spread" in failures(checked(book, *performance((-20.0, -20.7), lines=30)))
+    assert "voice_spread" not in failures(checked(book, *performance((-20.0, -20.4), lines=30)))
 
 
 def test_a_voice_of_a_few_words_is_not_judged(book: Book) -> None:

@@ -14,12 +14,13 @@ from narrate.checking.report import Finding
 from narrate.checking.sidecar import Heard, Sidecar
 from narrate.mastering.loudness import SILENCE, blocks, integrated
 
-WIDEST = 1.0
+WIDEST = 0.5
 """LU between the loudest and the softest voice that still passes."""
 
-_ENOUGH_S = 10.0  # of a voice, before its level is believed
+_ENOUGH_S = 20.0  # of a voice, before its level is believed
 _OTHER_RUN_S = 0.5  # a book this much longer or shorter is not the timeline's
 _FRAME_S, _WEIGHTED_S = 0.02, 0.1
+_BLOCK = 4  # of 100 ms: what a loudness block is made of
 _SOUNDING = 0.1  # the least share of a line's time that is sound; less is a neighbour's edge
 _LISTED = 5
 
@@ -60,7 +61,7 @@ def cover(book: Sidecar, parts: Sequence[Part]) -> Iterator[Finding]:
     judged = [level for level, seconds in levels.values() if seconds >= _ENOUGH_S and level > SILENCE]
     if len(judged) > 1:
         spread = max(judged) - min(judged)
-        detail = f"the loudest of {len(judged)} voices against the softest"
+        detail = f"the loudest of {len(judged)} voices against the softest, {_ENOUGH_S:.0f} s or more of each"
         yield Finding("voice_spread", spread <= WIDEST, spread, "LU", high=WIDEST, detail=detail)
 
 
@@ -78,7 +79,7 @@ def _listen(book: Sidecar, parts: Sequence[Part]) -> tuple[list[Heard], dict[str
         frames = _cut(part.powers, start - offset, end - offset, _FRAME_S)
         if np.mean(frames > part.threshold) < _SOUNDING:
             silent.append(heard)
-        pools[heard.voice].append(blocks(_cut(part.weighted, start - offset, end - offset, _WEIGHTED_S)))
+        pools[heard.voice].append(blocks(_within(part.weighted, start - offset, end - offset, _WEIGHTED_S)))
         seconds[heard.voice] += end - start
     return silent, {voice: (integrated(np.concatenate(p)), seconds[voice]) for voice, p in pools.items()}
 
@@ -109,6 +110,14 @@ def _alone(lines: Sequence[Heard]) -> Iterator[tuple[float, float]]:
 def _cut(powers: npt.NDArray[np.float64], start: float, end: float, step: float) -> npt.NDArray[np.float64]:
     first, last = int(max(0.0, start) / step), int(np.ceil(max(0.0, end) / step))
     return powers[first : max(last, first + 1)]
+
+
+def _within(
+    powers: npt.NDArray[np.float64], start: float, end: float, step: float
+) -> npt.NDArray[np.float64]:
+    """As `_cut`, but for the frames at the ends, which are a voice only in part; a short line keeps them."""
+    first, last = int(np.ceil(max(0.0, start) / step)), int(max(0.0, end) / step)
+    return powers[first:last] if last - first >= _BLOCK else _cut(powers, start, end, step)
 
 
 def _listed(name: str, rows: Sequence[str], what: str) -> Finding:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,8 @@ from narrate.mastering.survey import Survey
 _FARTHEST = 24.0  # dB: beyond it something is wrong with the takes, and noise would be blown up
 _FARTHEST_CHAPTER = 6.0  # dB
 _TRUST = 60.0  # 100 ms blocks of takes after which a pool counts for more than its parent
-_MISSED = {"rms": 2.0, "loudness": 1.0}  # dB from the target that no profile's bounds forgive
-_SPARE = 0.3  # dB under the ceiling: peaks between samples, and what the curve rounds off
+_NEAR = {"rms": 0.8, "loudness": 0.4}  # dB from the target that are near enough
+_MISSED = {"rms": 1.6, "loudness": 1.0}  # dB from the target that no profile's bounds forgive
 _ROUNDS = 12
 _SHORT_S = 10.0
 
@@ -103,7 +104,7 @@ def _curve(powers: _Powers, tops: _Powers, gain: float, levels: Profile, lift: f
         return np.zeros(powers.size)
     loud = 10.0 * np.log10(powers) + gain - 0.691 - (levels.loudness + levels.knee)
     down = np.maximum(loud, 0.0) * (1.0 - 1.0 / levels.ratio)
-    high = tops + gain + lift - (levels.ceiling - _SPARE)
+    high = tops + gain + lift - (levels.ceiling - levels.spare)
     squeezed: _Powers = -np.maximum(down, np.maximum(high, 0.0))
     return squeezed
 
@@ -114,30 +115,44 @@ def _factor(powers: _Powers, tops: _Powers, gain: float, levels: Profile, lift: 
     return factor
 
 
-def chapter_gain(
-    entries: Sequence[Entry], surveys: Mapping[str, Survey], gains: Mapping[Voice, float], levels: Profile
-) -> tuple[float, str]:
-    """dB that bring one chapter, its voices levelled and compressed, to the profile's target.
+def chapter_gains(
+    chapters: Sequence[Sequence[Entry]],
+    surveys: Mapping[str, Survey],
+    gains: Mapping[Voice, float],
+    levels: Profile,
+) -> list[tuple[float, str]]:
+    """dB that bring each chapter, its voices levelled and compressed, to the profile's target.
 
-    And why it will not get there, in plain words: a chapter of a word is silence for the most part.
+    All have one gain as long as it brings them near enough, so that a voice is as loud in every chapter;
+    the others are moved no further than they must. With each comes why it will not get there, in plain
+    words: a chapter of a word is silence for the most part.
     """
     if levels.loudness is None:
-        return 0.0, ""
+        return [(0.0, "") for _ in chapters]
+    kind = "loudness" if levels.rms is None else "rms"
     target = levels.loudness if levels.rms is None else levels.rms
-    now, seconds = _chapter_level(entries, surveys, gains, levels, 0.0)
-    if now == SILENCE:
-        return 0.0, "is silence: no level can be set"
-    gain = float(np.clip(target - now, -_FARTHEST_CHAPTER, _FARTHEST_CHAPTER))
-    # peaks that reach the ceiling go no further, whatever the gain
-    then = _chapter_level(entries, surveys, gains, levels, gain)[0] if gain > 1.0 else now + gain
-    kind, unit = ("loudness", "LUFS") if levels.rms is None else ("rms", "dB RMS")
-    if abs(then - target) <= _MISSED[kind]:
-        return gain, ""
-    why = "too short" if seconds < _SHORT_S else "too uneven"
-    return gain, (
-        f"is {why} ({seconds:.1f} s) for the profile {levels.name}: "
-        f"about {then:.1f} {unit} instead of {target:g}"
-    )
+    now = [_chapter_level(entries, surveys, gains, levels, 0.0) for entries in chapters]
+    own = [target - level for level, _seconds in now if level != SILENCE]
+    usual = median(own) if own else 0.0
+    found = []
+    for entries, (level, seconds) in zip(chapters, now, strict=True):
+        if level == SILENCE:
+            found.append((0.0, "is silence: no level can be set"))
+            continue
+        gain = float(np.clip(usual, target - level - _NEAR[kind], target - level + _NEAR[kind]))
+        gain = float(np.clip(gain, -_FARTHEST_CHAPTER, _FARTHEST_CHAPTER))
+        # peaks that reach the ceiling go no further, whatever the gain
+        then = _chapter_level(entries, surveys, gains, levels, gain)[0] if gain > 1.0 else level + gain
+        found.append((gain, "" if abs(then - target) <= _MISSED[kind] else _why(then, seconds, levels)))
+    return found
+
+
+def _why(level: float, seconds: float, levels: Profile) -> str:
+    """Why a chapter that comes out at `level` misses its target."""
+    how = "too short" if seconds < _SHORT_S else "too uneven"
+    unit, target = ("LUFS", levels.loudness) if levels.rms is None else ("dB RMS", levels.rms)
+    about = f"about {level:.1f} {unit} instead of {target:g}"
+    return f"is {how} ({seconds:.1f} s) for the profile {levels.name}: {about}"
 
 
 def _chapter_level(

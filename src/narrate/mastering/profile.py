@@ -24,6 +24,7 @@ class Profile:
     high_pass: float  # Hz
     ratio: float
     knee: float  # dB
+    spare: float = 0.3  # dB
     credits: bool = False
     longest: float | None = None  # s
 

@@ -14,7 +14,7 @@ from narrate.cast import Voice
 from narrate.errors import NarrateError
 from narrate.mastering.arrange import Entry, arrange, key_of
 from narrate.mastering.clips import clip, clip_length
-from narrate.mastering.levels import chapter_gain, squeeze, voice_gains
+from narrate.mastering.levels import chapter_gains, squeeze, voice_gains
 from narrate.mastering.limiter import limit
 from narrate.mastering.pacing import Pacing
 from narrate.mastering.parts import parts
@@ -97,9 +97,10 @@ def _place(
     marks: list[Mark] = []
     unmet: list[str] = []
     at = 0
-    for part in parts(entries, surveys, book, levels):
+    chapters = tuple(parts(entries, surveys, book, levels))
+    levelled = chapter_gains([part.entries for part in chapters], surveys, gains, levels)
+    for part, (more, misses) in zip(chapters, levelled, strict=True):
         start = at
-        more, misses = chapter_gain(part.entries, surveys, gains, levels)
         if misses:
             unmet.append(f"{part.title!r} {misses}")
         for entry in part.entries:
