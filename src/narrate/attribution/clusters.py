@@ -78,16 +78,16 @@ class Clusters:
     def apart(self, spot: Spot, root: Spot) -> bool:
         """Named in one breath too often to be the same."""
         members = self.members[self.find(root)]
-        n = sum(self._beside(spot, s) for s in members)
+        n = sum(self.beside(spot, s) for s in members)
         if n > 2 and n * 6 > min(self.forms[spot].count, self.weight(root)):
             return True
         if len(spot[1]) != 1:
             return False
         given = [s for s in members if len(s[1]) == 1 and s[1][0].lower() != spot[1][0].lower()]
-        n = sum(self._beside(spot, s) for s in given)  # "Mr. Marsh" and "Tom" in one breath: his father
+        n = sum(self.beside(spot, s) for s in given)  # "Mr. Marsh" and "Tom" in one breath: his father
         return n > 2 and n * 25 > min(self.forms[spot].count, sum(self.forms[s].count for s in given))
 
-    def _beside(self, a: Spot, b: Spot) -> int:
+    def beside(self, a: Spot, b: Spot) -> int:
         return self.together[min(a, b), max(a, b)]
 
     def formal(self, root: Spot) -> int:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from narrate.attribution.clusters import Clusters
 from narrate.attribution.forms import HOUSE, Spot
 from narrate.attribution.given_names import given_sex
+from narrate.attribution.lexicon import word_set
 from narrate.attribution.mentions import title_sex
 
 
@@ -33,11 +34,16 @@ def _household(clusters: Clusters, spots: list[Spot], owners: list[Spot]) -> Non
     for spot in titled:
         if clusters.joined(spot):
             continue
+        told_apart = any(  # "Mr. Henry Marsh" is no "Captain Marsh"; but he may be "Mr. Marsh"
+            s[0] in _OFFICES and s != spot and clusters.forms[s].count > 4 and not clusters.joined(s)
+            for s in titled
+        )
         sex = title_sex(spot[0]) or clusters.sex(spot)
         fits = [
             r
             for r in roots
-            if (clusters.sex(r) in ("", sex) or not sex) and not _contrasted(clusters, spot, r)
+            if (clusters.sex(r) in ("", sex) or not sex)
+            and (told_apart or not _contrasted(clusters, spot, r))
         ]
         fits = [r for r in fits if not clusters.apart(spot, r)]
         if spot[0] in ("mrs", "madame", "lady"):
@@ -50,7 +56,9 @@ def _household(clusters: Clusters, spots: list[Spot], owners: list[Spot]) -> Non
             fits = [r for r in fits if not _married(clusters, r)]
         likely = sex or "m"
         fits = [r for r in fits if clusters.sex(r) == likely] or fits
-        if spot[0] in _MILITARY:
+        if sex != "f" and clusters.forms[spot].count > 9:
+            fits = [r for r in fits if not _by_given_name(clusters, spot, r)]
+        if spot[0] in _OFFICES:
             fits = [r for r in fits if not _civil(clusters, r)]
         if spot[0] == "miss" and len(fits) > 1:
             fits = _eldest(clusters, fits)
@@ -89,7 +97,17 @@ def _household(clusters: Clusters, spots: list[Spot], owners: list[Spot]) -> Non
             clusters.join(spot, male[0] if close else fit[0])
 
 
-_MILITARY = frozenset({"captain", "colonel", "major", "general", "lieutenant", "admiral", "commodore"})
+_OFFICES = word_set("captain colonel major general lieutenant admiral commodore doctor professor")
+
+
+def _by_given_name(clusters: Clusters, spot: Spot, root: Spot) -> bool:
+    """Always `Colin`, hardly ever `Colin Marsh`, and `Mr. Marsh` beside him: a boy and his father."""
+    members = clusters.members[clusters.find(root)]
+    full = {s[1][0] for s in members if len(s[1]) > 1}
+    given = [s for s in members if len(s[1]) == 1 and s[1][0] in full]
+    formal = sum(clusters.forms[s].count for s in members if len(s[1]) > 1)
+    beside = sum(clusters.beside(spot, s) for s in given)
+    return (beside > 1 or formal < 3) and sum(clusters.forms[s].count for s in given) > 10 * formal
 
 
 def _civil(clusters: Clusters, root: Spot) -> bool:

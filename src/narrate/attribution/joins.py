@@ -39,8 +39,13 @@ def _join_agreeing(clusters: Clusters, spots: list[Spot]) -> None:
     base = max(spots, key=lambda s: clusters.forms[s].count)
     for spot in spots:
         a, b = title_sex(spot[0]), title_sex(base[0])
-        if not (a and b and a != b):
+        if not (a and b and a != b) and not _by_husband(clusters, spot, base):
             clusters.join(base, spot)
+
+
+def _by_husband(clusters: Clusters, a: Spot, b: Spot) -> bool:
+    """`Mrs. Bute Marsh` is not `Bute Marsh`, unless Bute is known for a woman's name."""
+    return (a[0] == "mrs") != (b[0] == "mrs") and clusters.sex(a if b[0] == "mrs" else b) != "f"
 
 
 def nicknames_of_full_names(clusters: Clusters) -> None:
@@ -67,7 +72,11 @@ def given_names(clusters: Clusters) -> None:
             by_first[middle.lower()].append(spot)
     titles: dict[str, list[Spot]] = defaultdict(list)
     for spot in clusters.forms:
-        if len(spot[1]) == 1 and spot[0] and not set(spot[0].split()) <= FAMILY | {"miss", "lady", "sir"}:
+        if (
+            len(spot[1]) == 1
+            and spot[0]
+            and not set(spot[0].split()) <= FAMILY | {"miss", "master", "mistress", "lady", "sir"}
+        ):
             titles[spot[1][0].lower()].append(spot)
     for spot in list(clusters.forms):
         if len(spot[1]) != 1:
@@ -83,6 +92,8 @@ def _attach(clusters: Clusters, spot: Spot, owners: list[Spot]) -> None:
     sex = title_sex(spot[0])
     if spot[0] and not set(spot[0].split()) <= FAMILY | {
         "miss",
+        "mistress",
+        "master",
         "lady",
         "sir",
         "lord",

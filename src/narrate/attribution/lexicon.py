@@ -115,7 +115,7 @@ TITLES_N = word_set("""
     corporal
  private ensign admiral commodore commander midshipman cadet bosun skipper professor prof reverend rev
  deacon
- dean canon bishop archbishop cardinal parson pastor vicar saint st judge justice governor gov senator
+ dean canon bishop archbishop cardinal parson pastor vicar saint judge justice governor gov senator
  president minister mayor alderman sheriff marshal deputy constable inspector detective superintendent
  officer agent chief coach cousin old young little poor dear big comrade citizen citoyen citoyenne honest
  great-uncle great-aunt lance-corporal pilot engineer ambassador chancellor consul magister maester mage""")

@@ -263,6 +263,12 @@ def _name(words: Words, k: int, common: set[str]) -> Mention | None:
     ):
         if parts and words.fresh[at]:
             break
+        if words.low[at] == "st":  # "Armand St. Just"
+            follow = at + 2 if at + 1 < n and words.text[at + 1] == "." else at + 1
+            if follow >= n or not words.text[follow][0].isupper() or words.fresh[follow]:
+                break
+            parts.append("St")
+            at = follow
         low = words.text[at]
         bare = low[:-2] if words.owner[at] else low
         parts.append(bare.title() if bare.isupper() and len(bare) > 2 else bare)

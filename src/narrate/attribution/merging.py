@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from narrate.attribution.lexicon import KIN
+from narrate.attribution.characters import Entity
+from narrate.attribution.lexicon import CHILD, GENERIC, KIN, OLD, OLD_ADJ
 from narrate.attribution.sieve import Stage
 
 _NEAR = 8000  # characters between a line of the one and a line of the other
+_OFTEN = 5
+_ELDERS = OLD | frozenset({"mother", "father", "aunt", "uncle", "master", "mistress"})
 _BREATH = 90  # characters of narration within which two words for one person are one too many
 _HONOURS = frozenset({"lord", "lady", "lordship", "ladyship", "majesty", "highness", "devil", "god"})
 _GAP = 800  # characters of narration over which two turns still answer each other
@@ -38,7 +41,10 @@ def merge_descriptions(stage: Stage) -> dict[int, int]:
             continue
         if who.words[-1] in KIN and max(who.forms, key=lambda f: who.forms[f]).lower().startswith("the "):
             continue  # "the brother" is the brother of whoever is spoken of
+        if who.words[-1] not in GENERIC | KIN and who.count > _OFTEN:
+            continue  # "the vicar", "the nurse": known by that word, and somebody else than the names around
         best, most = -1, 0
+        elder = who.words[-1] in _ELDERS
         for partner in talks[number]:
             for other, n in talks[partner].items():
                 named = entities[other]
@@ -48,6 +54,8 @@ def merge_descriptions(stage: Stage) -> dict[int, int]:
                     and named.sex == who.sex
                     and not talks[number][other]
                     and beside[number, other] * 6 < who.count
+                    and not (elder and (named.called_young or not named.titles or who.count > _OFTEN))
+                    and not (who.words[-1] in CHILD and _told_old(named))
                 )
                 if fits and _close(places[number], places[other]):
                     strength = min(n, talks[number][partner])
@@ -56,6 +64,10 @@ def merge_descriptions(stage: Stage) -> dict[int, int]:
         if best >= 0 and most > 1:
             joined[number] = best
     return joined
+
+
+def _told_old(who: Entity) -> bool:
+    return any(w in OLD_ADJ for form in who.forms for w in form.lower().split())
 
 
 def _beside(stage: Stage) -> Counter[tuple[int, int]]:
