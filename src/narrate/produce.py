@@ -29,8 +29,9 @@ from narrate.cast import NARRATORS_VOICE, Cast, Role, Voice
 from narrate.casting import fill_cast, recast
 from narrate.checking import sidecar
 from narrate.credits import CREDITS, with_credits
+from narrate.delivery import ENGINES as STRESSING
 from narrate.delivery import VERSION as DELIVERY
-from narrate.delivery import deliver, manner_of, strength_of, table
+from narrate.delivery import deliver, emphasised, manner_of, marked, strength_of, stressed, table
 from narrate.engines import all_voices, engine_names, load
 from narrate.errors import EngineError
 from narrate.foreign import Natives, foreign_lines, natives, reader, unread
@@ -277,7 +278,7 @@ def cues_of(settled: Settled) -> tuple[Cue, ...]:
 
     def said(line: Line, voice: Voice) -> str:
         own = choices.characters.get(line.speaker, choices.narrator)
-        return speakable(
+        plain = speakable(
             line.text,
             engine=voice.engine,
             kind=line.kind,
@@ -285,14 +286,21 @@ def cues_of(settled: Settled) -> tuple[Cue, ...]:
             pronounce={**choices.pronounce, **own.pronounce},
             british=accents.get((voice.engine, voice.name)) == "en-GB",
         )
+        if voice.engine not in STRESSING or not strength(line):
+            return plain
+        return marked(plain, line, stressed(line, set_apart.get(line.paragraph)))
+
+    def strength(line: Line) -> float:
+        own = choices.narrator if line.speaker == NARRATOR else choices.characters.get(line.speaker)
+        return strength_of(own.delivery if own else None, choices.delivery)
 
     def manner(line: Line, voice: Voice) -> Manner:
-        own = choices.narrator if line.speaker == NARRATOR else choices.characters.get(line.speaker)
-        strength = strength_of(own.delivery if own else None, choices.delivery)
-        return manner_of(line, voice.engine, strength)
+        return manner_of(line, voice.engine, strength(line))
 
     wishes = {name: entry.delivery for name, entry in choices.characters.items()}
-    manners = (choices.delivery, choices.narrator.delivery, wishes, table())
+    set_apart = emphasised(settled.book)
+    stress = [(number, paragraph.emphasis) for number, paragraph in set_apart.items()]
+    manners = (choices.delivery, choices.narrator.delivery, wishes, table(), stress)
     guides = {name: entry.pronounce for name, entry in choices.characters.items() if entry.pronounce}
     words = (choices.pronounce, choices.narrator.pronounce, guides, language)
     native = sorted(map(repr, settled.native.items()))

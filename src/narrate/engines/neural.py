@@ -10,6 +10,7 @@ from narrate.cast import Voice
 from narrate.engines.g2p import SOUNDS, Phonemizer, speakable, vocabulary
 from narrate.engines.shaping import factor, joined, played, silence, trimmed
 from narrate.engines.splitting import pieces
+from narrate.engines.stress import lifted, stressed
 
 RATE = 24_000  # Hz, of both models
 
@@ -48,7 +49,8 @@ def speak(
     each_sentence: bool = False,
 ) -> Audio:
     """The whole text, piece by piece; `semitones` includes a variant's own, the pace stays `voice.speed`."""
-    words = phonemizer().words(text, british=british)
+    text, places = lifted(text)
+    words = stressed(phonemizer().words(text, british=british), places)
     if not speakable(words):
         return Audio(silence(_NOTHING_MS / voice.speed, RATE), RATE)
     model_speed = voice.speed / factor(semitones)
