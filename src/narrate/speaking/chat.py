@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from narrate.speaking.letters import letter
 from narrate.speaking.page import Page
 
 _WORDS = {
@@ -21,7 +22,7 @@ _WORDS = {
 }  # fmt: skip
 _LETTERS = (
     "omg", "wtf", "lmao", "lmfao", "rofl", "tbh", "ngl", "imo", "imho", "fyi", "diy", "irl", "afk", "smh",
-    "bff", "bffs", "fml", "stfu", "gtfo", "hmu", "xoxo", "xx", "xxx", "asap", "ootd", "tmi", "ffs", "dm",
+    "bff", "bffs", "fml", "stfu", "gtfo", "hmu", "xoxo", "xx", "xxx", "ootd", "tmi", "ffs", "dm",
     "dms", "gf", "bf", "wth", "ftw", "ooc", "oc", "otp", "pov", "npc", "npcs",
 )  # fmt: skip
 _said = {
@@ -34,10 +35,10 @@ _short = re.compile(rf"(?<![\w.'’@#/-])(?:{'|'.join(sorted(_said, key=len, rev
 
 def chat(text: str, page: Page) -> str:
     """ppl, ofc, idk, omg in small letters: as words or letter by letter."""
-    return _short.sub(_read, text)
+    return _short.sub(lambda m: _read(m, page), text)
 
 
-def _read(match: re.Match[str]) -> str:
-    said = _said[match.group()]
+def _read(match: re.Match[str], page: Page) -> str:
+    said = " ".join(letter(w, page) if w == "A" else w for w in _said[match.group()].split(" "))
     before = match.string[: match.start()].rstrip(" \"'“‘")
     return said[0].upper() + said[1:] if not before or before[-1] in ".!?" else said

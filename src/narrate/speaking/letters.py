@@ -90,7 +90,7 @@ _PLACES = frozenset(
 def initials(text: str, page: Page) -> str:
     """J. R. Smith, U.S., P.S.: the letters without their stops."""
     text = _initials.sub(lambda m: _initial(m, page), text)
-    text = _letter_name.sub(lambda m: " ".join(_letter(n, page) for n in _capital.findall(m.group(1))), text)
+    text = _letter_name.sub(lambda m: " ".join(letter(n, page) for n in _capital.findall(m.group(1))), text)
     return _acronym.sub(lambda m: _letters(m, page), text)
 
 
@@ -103,8 +103,8 @@ def _initial(match: re.Match[str], page: Page) -> str:
         if names[0] == "I" or _after_noun.search(before[-12:]):
             return match.group()  # "It was I. Then", "Plan B. Then": the stop ends a sentence
         if names[0] == "A" and (not before or before.rstrip()[-1:] in ".!?"):
-            return f"{_letter('A', page)} "
-    return " ".join(_letter(n, page) for n in names) + " "
+            return f"{letter('A', page)} "
+    return " ".join(letter(n, page) for n in names) + " "
 
 
 def _letters(match: re.Match[str], page: Page) -> str:
@@ -116,12 +116,13 @@ def _letters(match: re.Match[str], page: Page) -> str:
     said = (
         page.hold(names)
         if names in ("USA", "OK", "FBI", "CIA", "BBC")
-        else " ".join(_letter(n, page) for n in names)
+        else " ".join(letter(n, page) for n in names)
     )
     return said + possessive + ("." if ends else "")
 
 
-def _letter(name: str, page: Page) -> str:
+def letter(name: str, page: Page) -> str:
+    """A letter by its name."""
     # "A" by itself is the article to every G2P.
     return page.say("A", "ˈA", "A") if name == "A" and page.style == "phonemes" else name
 
@@ -140,7 +141,7 @@ def _spell(match: re.Match[str], page: Page) -> str:
         return match.group()
     if len({n.lower() for n in names}) == 1:
         return match.group()  # a stammer: "a-a-a"
-    return " ".join(_letter(n.upper(), page) for n in names)
+    return " ".join(letter(n.upper(), page) for n in names)
 
 
 def _calm(match: re.Match[str], page: Page, *, shouting: bool) -> str:
@@ -149,7 +150,7 @@ def _calm(match: re.Match[str], page: Page, *, shouting: bool) -> str:
     if word in ("WWI", "WWII"):
         return f"World War {'One' if word == 'WWI' else 'Two'}"
     if word in _SPELLED:
-        return " ".join(_letter(c, page) for c in word)
+        return " ".join(letter(c, page) for c in word)
     if word in _KEPT and not _is_word(word, before, after, shouting=shouting):
         return word
     plain = word.replace("’", "'")
@@ -167,7 +168,7 @@ def _calm(match: re.Match[str], page: Page, *, shouting: bool) -> str:
         return name
     if len(word) == 3 and shouting and _vowel.search(word[1:]):
         return name
-    return " ".join(_letter(c, page) for c in word)
+    return " ".join(letter(c, page) for c in word)
 
 
 def _known_lower(word: str) -> bool:
