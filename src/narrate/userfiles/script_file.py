@@ -39,6 +39,9 @@ from narrate.userfiles.script_entries import (
 CORRECTED = "you said so in the script file"
 """The reason of a line that the user corrected."""
 
+_LISTED = QUOTE_KINDS | {"note"}
+"""What the file lists: a paragraph that is wrongly taken for a note must not be skipped for good."""
+
 _DELIVERIES = fill(
     ", ".join(DELIVERIES), 100, initial_indent="#             ", subsequent_indent="#             "
 )
@@ -67,7 +70,7 @@ def render_script(script: Script, previous: str | None, path: Path = Path("scrip
     the others follow the script, and what the user corrected in quotes that are gone goes to the end. The
     same script gives the same text. Raises UserFileError at `path`:line:column where `previous` is broken.
     """
-    quotes = [line for line in script.lines if line.kind in QUOTE_KINDS]
+    quotes = [line for line in script.lines if line.kind in _LISTED]
     titles = _chapter_marks(script)
     if previous is None or not previous.strip():
         pieces = Pieces(tuple(_HEAD.split("\n")), (), ("",), "")
@@ -137,7 +140,7 @@ def apply_corrections(
     A speaker is found by name or alias, capitals aside; one who is not known is a new character. Characters
     who have no line left are gone.
     """
-    places = [k for k, line in enumerate(script.lines) if line.kind in QUOTE_KINDS]
+    places = [k for k, line in enumerate(script.lines) if line.kind in _LISTED]
     found = _places(corrections, [script.lines[k].text for k in places])
     lines = list(script.lines)
     names = _names(script.characters)
