@@ -158,6 +158,7 @@ def write(heard: dict[str, Heard], chosen: list[str]) -> None:
 # speaking English, and packs resampled (`am_adam-2`: two semitones lower, at the same pace).
 # {len(listed)} voices, of which {len(chosen)} are told apart: no two of those nearer than {smallest:.3f},
 # which is 1 - cosine of their Resemblyzer embeddings. Quality follows from DNSMOS.
+# Gender is the pack's own, age is read off the measured pitch (a santa is old): no listener has judged them.
 # Written by benchmarks/voices/measure.py.
 """
     folder = voices_folder()
