@@ -117,7 +117,7 @@ def test_nobody_at_home_costs_one_line() -> None:
         port = free.getsockname()[1]
     found = second_opinion(conversation(), Endpoint("m", f"http://127.0.0.1:{port}/v1"), Nothing())
     assert found.script == conversation()
-    assert found.note == f"m at http://127.0.0.1:{port}/v1: Connection refused; nothing was changed"
+    assert found.note == f"m at http://127.0.0.1:{port}/v1: no server is running there; nothing was changed"
 
 
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])

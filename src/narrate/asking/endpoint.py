@@ -144,6 +144,8 @@ def _fetch(endpoint: Endpoint, data: bytes) -> bytes:
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         said = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+        if isinstance(reason, ConnectionRefusedError):
+            said = "no server is running there"
         raise NoReply(_clean(said, endpoint), hopeless=not isinstance(error, HTTPException)) from None
     if len(body) > MOST_BYTES:
         raise NoReply(f"its reply is larger than {MOST_BYTES // 1024} kB")

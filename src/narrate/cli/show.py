@@ -95,9 +95,9 @@ def progress(quiet: bool) -> Iterator[Watch]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),  # names of files and models are no markup
         BarColumn(30),
-        TextColumn("{task.fields[remark]}"),
+        TextColumn("{task.fields[remark]}", markup=False),
     )
     with Progress(*columns, console=err, transient=True) as bar:
         yield Watching(bar)
