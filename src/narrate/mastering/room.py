@@ -29,7 +29,7 @@ def room_tone(rate: int, level: float) -> Samples:
     shape = hz**-0.5 / np.sqrt(1.0 + (60.0 / hz) ** 6) / np.sqrt(1.0 + (hz / 7000.0) ** 4)
     shape[0] = 0.0
     phases = np.random.Generator(np.random.PCG64(_SEED)).random(hz.size)
-    noise = np.fft.irfft(shape * np.exp(2j * np.pi * phases), size)
+    noise = np.fft.irfft((shape * np.exp(2j * np.pi * phases)).astype(np.complex64), size)
     noise *= 10.0 ** (level / 20.0) / np.sqrt(np.mean(noise**2))
     loop: Samples = noise.astype(np.float32)
     loop.setflags(write=False)

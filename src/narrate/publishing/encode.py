@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,6 +20,7 @@ from av.stream import Disposition
 from narrate.audio import Samples
 from narrate.errors import OutputError
 from narrate.mastering.timeline import Mark
+from narrate.publishing.boxes import mp4_seconds
 from narrate.publishing.cover import image_kind
 from narrate.publishing.metadata import one_line
 
@@ -72,7 +74,7 @@ def encode(
         raise
     except av.error.FFmpegError as error:
         raise OutputError(f"cannot be encoded ({error})", where=str(path)) from error
-    _prove_whole(path, sound.length / sound.rate)
+    _prove_whole(path, form, sound.length / sound.rate)
 
 
 def _encode(
@@ -167,12 +169,15 @@ def _add_picture(container: OutputContainer, cover: bytes) -> Any:
     return stream
 
 
-def _prove_whole(path: Path, seconds: float) -> None:
+def _prove_whole(path: Path, form: Format, seconds: float) -> None:
     """A muxer may not report what the disk refused when the file was closed: so it is opened again."""
     try:
-        with av.open(str(path)) as container:
-            found = (container.duration or 0) / 1e6
-    except av.error.FFmpegError as error:
+        if form.muxer == "mp4":
+            found = mp4_seconds(path)
+        else:
+            with av.open(str(path)) as container:
+                found = (container.duration or 0) / 1e6
+    except (av.error.FFmpegError, ValueError, KeyError, struct.error) as error:
         raise OutputError(f"came out broken ({error})", where=str(path)) from error
     if abs(found - seconds) > 1.0 + 0.001 * seconds:
         raise OutputError(f"came out {found:.1f} s long instead of {seconds:.1f}", where=str(path))
