@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import word_set
@@ -26,8 +27,8 @@ class Words:
 
     text: list[str]  # as written
     low: list[str]  # lower case, possessive 's taken off
-    start: list[int]  # offset in the flow
-    quote: list[int]  # index of the quote that holds it, -1 in narration
+    start: MutableSequence[int]  # offset in the flow
+    quote: MutableSequence[int]  # index of the quote that holds it, -1 in narration
     fresh: list[bool]  # first word of a sentence, or of a quote: its capital tells nothing
     owner: list[bool]  # it was a possessive
     lower: Counter[str]  # how often each word stands in lower case
@@ -42,8 +43,9 @@ class Words:
 
 
 def cut_words(text: str, quotes: Sequence[Quote]) -> Words:
-    """Tokens of the whole flow, in one pass."""
-    words = Words([], [], [], [], [], [], Counter(), Counter())
+    """Tokens of the whole flow, in one pass. Equal words share one string: a book has few different ones."""
+    words = Words([], [], array("q"), array("q"), [], [], Counter(), Counter())
+    known: dict[str, tuple[str, str, bool]] = {}  # token -> itself, in lower case, whether a possessive
     bounds = [(q.start, q.end) for q in quotes] + [(len(text) + 1, len(text) + 1)]
     k, fresh, previous = 0, True, -1
     add_text, add_low, add_start = words.text.append, words.low.append, words.start.append
@@ -58,9 +60,10 @@ def cut_words(text: str, quotes: Sequence[Quote]) -> Words:
         ):
             fresh = True
         previous = inside
-        low, owner = token.lower(), False
-        if low.endswith(("'s", "’s")):
-            low, owner = low[:-2], True
+        held = known.get(token)
+        if held is None:
+            held = known[token] = _read(token, known)
+        token, low, owner = held
         add_text(token)
         add_low(low)
         add_start(at)
@@ -81,3 +84,10 @@ def cut_words(text: str, quotes: Sequence[Quote]) -> Words:
             if not dotted and token[0] in '.!?…:\n"“«„‘—':
                 fresh = True
     return words
+
+
+def _read(token: str, known: Mapping[str, tuple[str, str, bool]]) -> tuple[str, str, bool]:
+    low, owner = token.lower(), False
+    if low.endswith(("'s", "’s")):
+        low, owner = low[:-2], True
+    return token, known[low][0] if low in known else low, owner
