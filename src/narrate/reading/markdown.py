@@ -18,7 +18,7 @@ from narrate.reading.headings import could_be_title, heading, in_sequence, is_th
 from narrate.reading.inline import Row, rows_of
 from narrate.reading.placed import parser
 from narrate.reading.shadow import Source, shadow
-from narrate.reading.weaving import join, weave
+from narrate.reading.weaving import weave, woven
 
 _SIGNS = re.compile(
     r"^ {0,3}#{1,6} \S|^ {0,3}> |\]\(\S|^\[\d\d?:\d\d[^\]\n]{0,20}\] ?\S"
@@ -107,19 +107,11 @@ def _text(token: Token, opening: Token, source: Source, walk: _Walk, width: int)
 def _paragraphs(
     rows: Sequence[Row], joints: Sequence[str], kind: ParagraphKind, level: int = 0
 ) -> Iterator[Block]:
-    first = 0
-    for k in range(len(rows)):
-        if k < len(joints) and joints[k] != layout.PARAGRAPH:
-            continue
-        group, inner = rows[first : k + 1], joints[first:k]
-        verse = kind == "prose" and bool(inner) and all(joint == layout.LINE for joint in inner)
-        pieces = join([row.pieces for row in group], inner, [row.end for row in group])
-        paragraph = weave(pieces, "verse" if verse else kind, group[0].start, group[-1].end)
+    for group, paragraph in woven(rows, joints, kind, lambda group: [row.pieces for row in group]):
         if paragraph is not None:
             yield Block(paragraph, level)
         elif any(row.rule for row in group):
             yield Block(None)
-        first = k + 1
 
 
 def _is_lone_number(opening: Token, source: Source) -> bool:

@@ -14,7 +14,7 @@ from narrate.reading.breaks import is_break
 from narrate.reading.chapters import Block, assemble
 from narrate.reading.emphasis import emphasised
 from narrate.reading.outline import Row, Stanza, find_headings, title_page
-from narrate.reading.weaving import join, weave
+from narrate.reading.weaving import Piece, woven
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|\Z)")
 _BLANK = " \t\f\v\u00a0\u3000\x1c\x1d\x1e\x85"
@@ -131,17 +131,10 @@ def _blocks(
     rows: Sequence[Row], joints: Sequence[str], kind: ParagraphKind, level: int = 0
 ) -> Iterator[Block]:
     """One block for each paragraph between PARAGRAPH joints."""
-    first = 0
-    for k in range(len(rows)):
-        if k < len(joints) and joints[k] != layout.PARAGRAPH:
-            continue
-        group = rows[first : k + 1]
-        inner = joints[first:k]
-        pieces = join(emphasised([(row.text, row.start) for row in group]), inner, [row.end for row in group])
-        lines = bool(inner) and all(joint == layout.LINE for joint in inner)
-        paragraph = weave(
-            pieces, "verse" if lines and kind == "prose" else kind, group[0].start, group[-1].end
-        )
+
+    def pieces(group: Sequence[Row]) -> list[list[Piece]]:
+        return emphasised([(row.text, row.start) for row in group])
+
+    for _group, paragraph in woven(rows, joints, kind, pieces):
         if paragraph is not None:
             yield Block(paragraph, level)
-        first = k + 1

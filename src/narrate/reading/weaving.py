@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from narrate.book import Emphasis, EmphasisKind, Paragraph, ParagraphKind
+from narrate.reading import layout
 
 Piece = tuple[str, int, int]
 """Text; the source offset of its first character; styles (ITALIC | BOLD | CODE). Characters advance with
@@ -15,6 +17,39 @@ ITALIC, BOLD, CODE = 1, 2, 4
 _STYLES: tuple[tuple[int, EmphasisKind], ...] = ((ITALIC, "italic"), (BOLD, "bold"), (CODE, "code"))
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+class Row(Protocol):
+    """A line of text as the author broke it."""
+
+    @property
+    def start(self) -> int: ...  # source offset
+    @property
+    def end(self) -> int: ...  # source offset, exclusive
+
+
+R = TypeVar("R", bound=Row)
+
+
+def woven(
+    rows: Sequence[R],
+    joints: Sequence[str],
+    kind: ParagraphKind,
+    pieces: Callable[[Sequence[R]], list[list[Piece]]],
+) -> Iterator[tuple[Sequence[R], Paragraph | None]]:
+    """The rows between PARAGRAPH joints, and the paragraph they make: None where nothing is left of them.
+
+    `pieces` gives each row's. Prose of which every line was broken on purpose is verse.
+    """
+    first = 0
+    for k in range(len(rows)):
+        if k < len(joints) and joints[k] != layout.PARAGRAPH:
+            continue
+        group, inner = rows[first : k + 1], joints[first:k]
+        verse = kind == "prose" and bool(inner) and all(joint == layout.LINE for joint in inner)
+        joined = join(pieces(group), inner, [row.end for row in group])
+        yield group, weave(joined, "verse" if verse else kind, group[0].start, group[-1].end)
+        first = k + 1
 
 
 def weave(pieces: Iterable[Piece], kind: ParagraphKind, start: int, end: int) -> Paragraph | None:
