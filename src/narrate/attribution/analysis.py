@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from narrate.attribution.board import Board
 from narrate.attribution.characters import Entity, gather
+from narrate.attribution.clauses import Clauses
 from narrate.attribution.evidence import read_evidence
 from narrate.attribution.features import Describer
 from narrate.attribution.flow import Flow, flow_of
@@ -78,6 +79,7 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     introduce(introduced, evidence, mentions, entities, narrator)
     turns = cut_turns(flow, quotes, evidence, mentions)
     _overhear(turns, mentions)
+    _speak_to(turns, Clauses(flow, words, mentions))
     groups = groups_of(words, mentions)
     stage = Stage(turns, mentions, entities, narrator, _labels(turns, entities, narrator), groups, introduced)
     sift(stage)
@@ -111,6 +113,15 @@ def _overhear(turns: list[Turn], mentions: list[Mention]) -> None:
     for m in mentions:
         if m.quote >= 0 and m.entity >= 0 and m.kind != "pronoun":
             (turn_of[m.quote].vocatives if m.vocative else turn_of[m.quote].talked).append(m.entity)
+
+
+def _speak_to(turns: list[Turn], clauses: Clauses) -> None:
+    """`he said to Tom`: Tom is called, whether or not the words call him."""
+    for turn in turns:
+        if turn.tag is not None and turn.tag.subject >= 0 and turn.tag.kind != "beat":
+            called = clauses.addressee(turn.tag.subject)
+            if called >= 0:
+                turn.vocatives.append(called)
 
 
 def _labels(turns: list[Turn], entities: list[Entity], narrator: int) -> dict[str, int]:

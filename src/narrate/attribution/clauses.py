@@ -10,6 +10,7 @@ from narrate.attribution.lexicon import SPEECH
 from narrate.attribution.mentions import Mention
 from narrate.attribution.words import Words
 
+_TELLS = frozenset({"told", "asked", "assured", "informed", "reminded", "warned", "begged", "answered"})
 _AROUND = 8  # mentions looked at on either side of a pronoun
 _REACH = 14  # tokens over which a clause is taken to go on
 
@@ -17,9 +18,10 @@ _REACH = 14  # tokens over which a clause is taken to go on
 class Clauses:
     """Looks around a mention within its clause and paragraph; mentions are given by their index."""
 
-    def __init__(self, flow: Flow, words: Words, mentions: Sequence[Mention], order: Sequence[int]) -> None:
-        self.flow, self.words, self.mentions, self.order = flow, words, mentions, order
-        self.place = {k: at for at, k in enumerate(order)}
+    def __init__(self, flow: Flow, words: Words, mentions: Sequence[Mention]) -> None:
+        self.flow, self.words, self.mentions = flow, words, mentions
+        self.order = sorted(range(len(mentions)), key=lambda k: mentions[k].start)
+        self.place = {k: at for at, k in enumerate(self.order)}
 
     def subject_before(self, k: int) -> int:
         """The mention that does the verb of the clause in which k stands, -1 where none is seen."""
@@ -54,6 +56,20 @@ class Clauses:
         if me.verb in SPEECH:
             found |= self._named_in_words(k)
         return found
+
+    def addressee(self, k: int) -> int:
+        """The entity that the subject k of a tag speaks to: `he said to Tom`; -1 for nobody."""
+        me = self.mentions[k]
+        at = self.place[k]
+        for j in self.order[at + 1 : at + 1 + _AROUND]:
+            other = self.mentions[j]
+            if other.quote != me.quote or not self._one_clause(me.end, other.first):
+                break
+            before = self.words.low[other.first - 1]
+            spoken_to = before == "to" or before in _TELLS
+            if spoken_to and other.kind in ("name", "noun") and not other.owner and not other.subject:
+                return other.entity
+        return -1
 
     def _one_clause(self, a: int, b: int) -> bool:
         return b - a < _REACH and not any(self.words.text[t][0] in '.!?;:\n"”“—' for t in range(a, b))

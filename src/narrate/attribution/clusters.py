@@ -85,7 +85,7 @@ class Clusters:
             return False
         given = [s for s in members if len(s[1]) == 1 and s[1][0].lower() != spot[1][0].lower()]
         n = sum(self.beside(spot, s) for s in given)  # "Mr. Marsh" and "Tom" in one breath: his father
-        return n > 2 and n * 25 > min(self.forms[spot].count, sum(self.forms[s].count for s in given))
+        return n > 2 and n * 40 > min(self.forms[spot].count, sum(self.forms[s].count for s in given))
 
     def beside(self, a: Spot, b: Spot) -> int:
         return self.together[min(a, b), max(a, b)]

@@ -11,6 +11,10 @@ from narrate.attribution.given_names import NICKNAMES
 from narrate.attribution.households import surnames
 from narrate.attribution.mentions import title_sex
 
+_YOUNG = FAMILY | {"miss", "master", "mistress", "lady", "sir"}
+_BEFORE_GIVEN = frozenset({"lord", "king", "queen", "prince", "princess"})
+"""Titles that stand before a given name alone: `Miss Nell`, `King John`."""
+
 
 def join_forms(forms: dict[Spot, Form], together: Counter[tuple[Spot, Spot]]) -> list[list[Spot]]:
     """The forms of each person, in the order in which the text brings the people in."""
@@ -72,11 +76,7 @@ def given_names(clusters: Clusters) -> None:
             by_first[middle.lower()].append(spot)
     titles: dict[str, list[Spot]] = defaultdict(list)
     for spot in clusters.forms:
-        if (
-            len(spot[1]) == 1
-            and spot[0]
-            and not set(spot[0].split()) <= FAMILY | {"miss", "master", "mistress", "lady", "sir"}
-        ):
+        if len(spot[1]) == 1 and spot[0] and not set(spot[0].split()) <= _YOUNG:
             titles[spot[1][0].lower()].append(spot)
     for spot in list(clusters.forms):
         if len(spot[1]) != 1:
@@ -90,18 +90,7 @@ def given_names(clusters: Clusters) -> None:
 def _attach(clusters: Clusters, spot: Spot, owners: list[Spot]) -> None:
     roots = sorted({clusters.find(o) for o in owners}, key=lambda r: (-clusters.weight(r), r))
     sex = title_sex(spot[0])
-    if spot[0] and not set(spot[0].split()) <= FAMILY | {
-        "miss",
-        "mistress",
-        "master",
-        "lady",
-        "sir",
-        "lord",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-    }:
+    if spot[0] and not set(spot[0].split()) <= _YOUNG | _BEFORE_GIVEN:
         return  # "Colonel James" is no James of ours
     for root in roots:
         told = clusters.sex(root)

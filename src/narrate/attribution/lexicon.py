@@ -173,6 +173,11 @@ NOUNS_N = KIN_N | word_set("""
  mechanic technician hacker courier bouncer dispatcher dealer banker broker jailer gaoler warden turnkey
  candidate captor assistant apprentice helper attendant page usher toastmaster auctioneer announcer narrator
  executioner interpreter notary undertaker sexton verger beadle coroner juror foreperson witness defendant
+ weaver potter cooper tanner saddler thatcher brewer printer jeweller watchmaker clockmaker locksmith plumber
+ electrician miner diver florist tinker pedlar peddler apothecary dentist therapist vet botanist biologist
+ physicist mathematician historian librarian archivist curator composer pianist violinist fiddler piper
+ drummer dancer boxer athlete referee umpire astronaut navigator stoker purser steward concierge cashier
+ accountant programmer architect surveyor builder bricklayer chauffeur ferryman lighthouse-keeper
  computer machine cyborg clone hologram other elder veteran recruit cadet rookie twin""")
 PERSON_NOUNS = NOUNS_F | NOUNS_M | NOUNS_N
 GENERIC = word_set("""

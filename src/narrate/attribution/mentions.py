@@ -87,7 +87,7 @@ def find_mentions(words: Words) -> list[Mention]:
             continue
         low = words.low[k]
         mention: Mention | None = None
-        if token[0].isupper() and low not in _NEVER:
+        if (token[0].isupper() and low not in _NEVER) or _noble(token):
             mention = _name(words, k, common)
         if mention is None and low in PRONOUNS:
             mention = Mention(k, k + 1, words.start[k], "pronoun", (low,), sex=PRONOUNS[low])
@@ -154,12 +154,19 @@ def _told_as_speakers(words: Words) -> set[str]:
                 and name not in _PLAIN | _NEVER
             ):
                 seen[name] += 1
-    return {w for w, n in seen.items() if n > 1 and w not in TITLES}
+    return {w for w, n in seen.items() if (n > 1 or given_sex(w) or w in _MAYBE) and w not in TITLES}
+
+
+def _noble(token: str) -> bool:
+    """`d'Artagnan`."""
+    return len(token) > 4 and token[0] == "d" and token[1] in "'’" and token[2].isupper()
 
 
 def _nameword(words: Words, k: int, common: set[str]) -> bool:
     """Whether the capital of token k says that this is a name."""
     token, low = words.text[k], words.low[k]
+    if _noble(token):
+        return True
     if not token[0].isupper() or len(token) < 2 or low in _NEVER or token.isdigit():
         return False
     stem = low.replace("’", "'").split("'")[0]
@@ -412,6 +419,8 @@ def _place(words: Words, mention: Mention) -> None:
         return
     if mention.kind == "pronoun" and mention.words[0] not in ("he", "she"):
         return
+    if before in ("was", "is") and words.low[mention.first - 2] == "it" and at < n and words.low[at] == "who":
+        at += 1  # "it was Ana who came"
     steps = 0
     while at < n and steps < 4 and (words.low[at].endswith("ly") or words.low[at] in _ADVERBS):
         at += 1

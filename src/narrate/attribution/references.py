@@ -68,10 +68,9 @@ class References:
         self.recent: list[int] = []
 
     def resolve(self) -> None:
-        order = sorted(range(len(self.mentions)), key=lambda k: self.mentions[k].start)
-        self.clauses = Clauses(self.flow, self.words, self.mentions, order)
+        self.clauses = Clauses(self.flow, self.words, self.mentions)
         previous: Mention | None = None
-        for k in order:
+        for k in self.clauses.order:
             m = self.mentions[k]
             if m.kind == "hidden":  # training put it out of sight
                 continue

@@ -81,6 +81,8 @@ def own_tag(stage: Stage, k: int) -> Verdict | None:
     tag = stage.turns[k].tag
     if tag is None or tag.subject != I or stage.narrator < 0 or tag.kind == "beat":
         return None
+    if tag.kind == "lead" and tag.weak and tag.verb:  # "I said that I did not follow." ends a paragraph
+        return None
     return Verdict(stage.narrator, 0.96 if tag.kind == "tag" else 0.85, f"“I {tag.verb}”")
 
 
