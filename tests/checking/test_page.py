@@ -145,6 +145,16 @@ def test_a_line_that_was_not_recognised_says_so(book: Book, narration: Narration
     )
 
 
+def test_a_line_that_cuts_in_and_the_credits_can_be_told(book: Book, narration: Narration) -> None:
+    path = book("a.m4b", narration())
+    first, second, third = timeline(9.6).lines
+    lines = (replace(first, story=False), replace(second, start=1.8), third)
+    found = made(path, Sidecar(9.6, lines, ()))
+    assert found.words.count("cuts in") == 1
+    classes = [str(attrs.get("class", "")) for tag, attrs in found.found if "data-at" in attrs]
+    assert sum("credits" in one.split() for one in classes) == 1
+
+
 def test_many_voices_share_the_last_lane(book: Book, narration: Narration) -> None:
     lines = timeline(12.0)
     many = [replace(lines.lines[1], line=k, speaker=f"P{k}", voice=f"tone/{k}") for k in range(30)]

@@ -291,20 +291,22 @@ def _lines(
     style = {tone.name: tone.style for tone in voices}
     yield '<h2>Every line <small>choose one to hear it</small></h2><section class="card lines">'
     waiting = list(chapters)
+    until = 0.0  # when the line before ends
     for heard in timeline.lines:
         while waiting and waiting[0].start <= (heard.start + heard.end) / 2:
             yield f"<h3>{escape(waiting.pop(0).title)}</h3>"
-        yield _line(heard, style[heard.voice], missed.get(heard.line))
+        yield _line(heard, style[heard.voice], missed.get(heard.line), cuts_in=heard.start < until)
+        until = heard.end
     yield "</section>"
 
 
-def _line(heard: Heard, style: str, missed: Missed | None) -> str:
-    note = ""
+def _line(heard: Heard, style: str, missed: Missed | None, *, cuts_in: bool) -> str:
+    note = "<i>cuts in</i>" if cuts_in else ""
     if missed:
         told = f"; heard: {' '.join(missed.heard.split())}" if missed.heard else ""
-        note = f"<em>not recognised: {escape(' '.join(missed.missed) + told)}</em>"
+        note += f"<em>not recognised: {escape(' '.join(missed.missed) + told)}</em>"
     return (
-        f'<button class="line {style}" data-at="{heard.start:.3f}">'
+        f'<button class="line {style}{"" if heard.story else " credits"}" data-at="{heard.start:.3f}">'
         f'<span class="at num">{clock(heard.start)}</span>'
         f'<span class="who">{escape(_called(heard.speaker))}</span>'
         f'<span class="words">{escape(heard.text.strip())}{note}</span></button>'
