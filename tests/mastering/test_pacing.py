@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,15 @@ def test_the_kind_of_silence(name: str, before: tuple, after: tuple | None, kind
     first = line(*before)
     second = first if after is None else line(*after)
     assert pause_kind(first, second, first.text, ("prose", "prose")) == kind
+
+
+def test_how_a_line_ends_is_the_users_to_say() -> None:
+    before, after = line("“But I”", "Ada", "speech", 0), line("“Enough.”", "Bob", "speech", 1)
+    prose = ("prose", "prose")
+    assert pause_kind(replace(before, delivery=("interrupted",)), after, "", prose) == "cut_in"
+    assert pause_kind(replace(before, delivery=("soft", "trailing")), after, "", prose) == "trailing"
+    dashed = replace(before, text="“But I—”", delivery=("none",))
+    assert pause_kind(dashed, after, "", prose) == "turn"
 
 
 def test_a_long_sentence_spoken_in_parts_has_a_shorter_pause_between_them() -> None:

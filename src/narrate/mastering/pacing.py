@@ -35,6 +35,8 @@ PauseKind = Literal[
     "chapter_tail",
 ]
 
+_Ending = Literal["stop", "trail", "cut", "open"]
+
 _LONGEST = 60_000.0  # ms; a longer pause is a slip of the finger, not a wish
 _LONGEST_CUT_IN = 1000.0  # ms; longer, and neither is understood
 _ALOUD = frozenset({"speech", "telepathy", "sung"})
@@ -139,7 +141,7 @@ def pause_kind(
         return "title_after"
     if after.scene != before.scene:
         return "scene"
-    ending = _ending(before.text)
+    ending = _how_it_ends(before)
     changes = after.speaker != before.speaker
     if ending == "cut" and changes and before.kind in QUOTE_KINDS and not _runs_on(after):
         return "cut_in" if before.kind in _ALOUD and after.kind in _ALOUD else "interrupted"
@@ -168,7 +170,17 @@ def _set_apart(paragraphs: tuple[ParagraphKind, ParagraphKind]) -> bool:
     return (paragraphs[0] == "quotation") != (paragraphs[1] == "quotation")
 
 
-def _ending(text: str) -> Literal["stop", "trail", "cut", "open"]:
+def _how_it_ends(line: Line) -> _Ending:
+    """As its delivery has it, for a user may have said so; else as its marks have it."""
+    if "interrupted" in line.delivery:
+        return "cut"
+    if "trailing" in line.delivery:
+        return "trail"
+    ending = _ending(line.text)
+    return "stop" if "none" in line.delivery and ending in ("cut", "trail") else ending
+
+
+def _ending(text: str) -> _Ending:
     """How a text ends: a full stop, trailing off, cut by a dash, or with its sentence still open."""
     bare = text.rstrip(_CLOSERS)
     if bare.endswith(("…", "...")):
