@@ -19,6 +19,7 @@ from places import SHARED, STORIES
 
 from narrate.attribution import attribute
 from narrate.engines.tone import frequency
+from narrate.errors import UserFileError
 from narrate.produce import Produced
 from narrate.reading import read_text
 from narrate.rendering.shelf import Shelf
@@ -147,6 +148,21 @@ def test_gain_and_pauses_speak_nothing_again_but_change_the_book(story: Story, m
     assert second.report.spoken == ()
     assert second.master.key != first.master.key
     assert second.master.length > first.master.length
+
+
+def test_the_book_goes_where_the_cast_file_says_unless_the_command_says_otherwise(
+    tmp_path: Path, made: Made
+) -> None:
+    path = tmp_path / "t.md"
+    path.write_text("# One\n\n“Come in,” said Ana.\n", encoding="utf-8")
+    path.with_name("t.cast.yaml").write_text("output: audio/\n", encoding="utf-8")
+    book = made(path)
+    assert [file.relative_to(tmp_path).as_posix() for file in book.files] == ["audio/01 - One.mp3"]
+    assert not path.with_name("t.m4b").exists()
+    assert made(path, outputs=(str(tmp_path / "own.wav"),)).files == (tmp_path / "own.wav",)
+    path.with_name("t.cast.yaml").write_text("output: t.mp33\n", encoding="utf-8")
+    with pytest.raises(UserFileError, match=r"t\.cast\.yaml:1:9: .*did you mean \.mp3\?"):
+        made(path)
 
 
 def test_one_worker_and_two_make_the_same_bytes(

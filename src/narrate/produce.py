@@ -33,7 +33,7 @@ from narrate.delivery import ENGINES as STRESSING
 from narrate.delivery import VERSION as DELIVERY
 from narrate.delivery import deliver, emphasised, manner_of, marked, strength_of, stressed, table
 from narrate.engines import all_voices, engine_names, load
-from narrate.errors import EngineError
+from narrate.errors import EngineError, OutputError, UserFileError
 from narrate.foreign import Natives, foreign_lines, natives, reader, unread
 from narrate.manner import Manner
 from narrate.mastering import Master, Pacing, Profile, load_surveys, profile, save_surveys, stitch
@@ -74,7 +74,7 @@ class Order:
     """What the user asked for."""
 
     story: Path
-    outputs: tuple[str, ...] = ()  # paths as typed: an ending slash means a folder; none: STORY.m4b
+    outputs: tuple[str, ...] = ()  # as typed, a folder with its slash; none: as the cast file says
     engine: str = ""  # speak everything with this one for once; "": as cast
     cast_file: Path | None = None  # None: beside the story
     script_file: Path | None = None  # None: beside the story
@@ -148,13 +148,23 @@ class Produced:
 
 def produce(order: Order, watch: Watch) -> Produced:
     """A story in, an audiobook out. Raises NarrateError; what was finished is kept for the next run."""
-    outputs = order.outputs or (str(order.beside("m4b")),)
-    for output in outputs:
+    for output in order.outputs:
         publisher(output)  # a wrong suffix is said before hours of work
     cover = load_cover(order.cover) if order.cover else b""
     watch.stage("reading")
     settled = staged(settle(order, watch), order)
-    return perform(settled, outputs, order, cover, watch)
+    return perform(settled, _outputs(order, settled.choices), order, cover, watch)
+
+
+def _outputs(order: Order, choices: CastFile) -> tuple[str, ...]:
+    """Where the book goes: as the command says, else as the cast file says, else beside the story."""
+    if order.outputs or not choices.output:
+        return order.outputs or (str(order.beside("m4b")),)
+    try:
+        publisher(choices.output)
+    except OutputError as error:
+        raise UserFileError(error.what, where=choices.output_at, fix=error.fix) from error
+    return (choices.output,)
 
 
 def settle(order: Order, watch: Watch | None = None) -> Settled:
@@ -170,8 +180,9 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
         script, changes, notes = _asked(script, endpoint, watch or Unwatched())
     script, homeless = keep_script(script_path, script)
     choices = read_cast(cast_path) if cast_path.exists() else CastFile(cast_path)
-    for told in (choices, choices.narrator, *choices.characters.values()):
-        check_pronunciations(told.pronounce, told.said_at)
+    check_pronunciations(choices.pronounce, choices.said_at)
+    for entry in (choices.narrator, *choices.characters.values()):
+        check_pronunciations(entry.pronounce, entry.said_at)
     script = amend(script, choices)
     if order.engine:
         load(order.engine).close()  # a name that no engine has is met with the nearest

@@ -86,7 +86,8 @@ class CastFile:
     credits: CreditsChoice = CreditsChoice()
     foreign: str = ""  # "own": lines in another language stay in their speaker's voice; else "native" or ""
     profile: Profile | None = None
-    output: str = ""  # where the book goes, as `-o` takes it
+    output: str = ""  # where the book goes, as `-o` takes it, from the folder of the file that says so
+    output_at: str = ""  # file:line:column of that
     extends: tuple[Path, ...] = ()  # every other file that was read, nearest first
 
     def chosen(self) -> Mapping[str, Voice]:
@@ -136,7 +137,8 @@ def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
         credits=_credits(read.credits, marked),
         foreign=read.foreign or "",
         profile=read.profile,
-        output=read.output or "",
+        output=_place(read.output, path) if read.output else "",
+        output_at=marked.where(("output",)) if read.output else "",
     )
     _aliases_once(own)
     if read.extend is None:
@@ -235,6 +237,12 @@ def _aliases_once(own: CastFile) -> None:
             )
 
 
+def _place(output: str, path: Path) -> str:
+    """`output` from the folder of the cast file `path`; the slash at its end, which means a folder, stays."""
+    place = str(path.parent / Path(output).expanduser())
+    return place + "/" if output.endswith(("/", os.sep)) else place
+
+
 def _extended(name: str, path: Path, where: str) -> Path:
     """A path has a slash or a suffix; anything else is a preset."""
     if "/" not in name and "\\" not in name and not name.endswith((".yaml", ".yml")):
@@ -286,6 +294,7 @@ def _over(own: CastFile, base: CastFile) -> CastFile:
         foreign=own.foreign or base.foreign,
         profile=own.profile or base.profile,
         output=own.output or base.output,
+        output_at=own.output_at or base.output_at,
         extends=(base.path, *base.extends),
     )
 
