@@ -14,6 +14,7 @@ from narrate.manner import PLAIN
 from narrate.mastering.loudness import blocks, integrated, sub_blocks
 from narrate.produce import Produced, cues_of
 from narrate.rendering.cue import Cue
+from narrate.userfiles import read_cast
 
 STORY = """\
 # The Barn
@@ -127,6 +128,19 @@ def test_none_and_no_line_at_all_make_a_line_plain(barn: Path) -> None:
         text.replace("delivery: whispered", "delivery: none").replace("  delivery: shouted\n", ""), "utf-8"
     )
     assert own_manner(narrated(barn).cues) == []
+
+
+def test_a_series_sets_the_strength_and_a_book_may_set_another(tmp_path: Path) -> None:
+    (tmp_path / "series.yaml").write_text(
+        "delivery: 0.2\ncharacters:\n  Ana: {delivery: full}\n  Ben: {delivery: none}\n", "utf-8"
+    )
+    book = tmp_path / "book.yaml"
+    book.write_text("extend: series.yaml\ncharacters:\n  Ben: {delivery: light}\n", "utf-8")
+    read = read_cast(book)
+    assert (read.delivery, read.characters["Ana"].delivery) == (0.2, "full")
+    assert read.characters["Ben"].delivery == "light"
+    book.write_text("extend: series.yaml\ndelivery: 0\n", "utf-8")
+    assert read_cast(book).delivery == 0
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import random
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from narrate.errors import UserFileError
-from narrate.script import NARRATOR, QUOTE_KINDS, Character, Line, LineKind, Script
+from narrate.script import NARRATOR, QUOTE_KINDS, Character, Delivery, Line, LineKind, Script
 from narrate.userfiles import script_entries
 from narrate.userfiles.script_file import CORRECTED, apply_corrections, read_corrections, render_script
 
@@ -195,10 +196,21 @@ def test_any_yaml_that_means_the_same_is_read(layout: str) -> None:
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 spoken = st.sampled_from(["Yes.", "No.", "“Oh!”", "I don't", "Where?", "He said: # no"]) | words
-scripts = st.lists(
-    st.tuples(spoken, st.sampled_from(["Ana", "Ben", "Mr. O'Neil", "null", "speech, Bo (3 %)"]) | words),
-    max_size=12,
-).map(lambda quotes: script_of(*quotes))
+names = st.sampled_from(["Ana", "Ben", "Mr. O'Neil", "null", "speech, Bo (3 %)"]) | words
+deliveries = st.lists(st.sampled_from(get_args(Delivery)), max_size=3, unique=True).map(tuple)
+reasons = st.sampled_from(["said so", "", "said (low), soft", "in a voice), whispered"])
+
+
+def delivered(quotes: list[tuple[tuple[str, str], tuple[Delivery, ...]]], reason: str) -> Script:
+    script = script_of(*(quote for quote, _ in quotes), reason=reason)
+    said = iter([how for _, how in quotes])
+    lines = [replace(one, delivery=next(said)) if one.kind == "speech" else one for one in script.lines]
+    return replace(script, lines=tuple(lines))
+
+
+scripts = st.builds(
+    delivered, st.lists(st.tuples(st.tuples(spoken, names), deliveries), max_size=12), reasons
+)
 
 
 @given(scripts, scripts)
@@ -231,6 +243,30 @@ def test_every_correction_comes_back_and_nothing_else_changes(script: Script, rn
     for n, k in enumerate(quotes):
         expected = "Somebody Else" if n in chosen else script.lines[k].speaker
         assert fixed.lines[k].speaker == expected
+        assert fixed.lines[k].delivery == script.lines[k].delivery
+
+
+@given(scripts, st.randoms(use_true_random=False), deliveries.filter(bool))
+@settings(max_examples=100, deadline=None)
+def test_a_corrected_delivery_comes_back_and_leaves_the_speaker_as_sure_as_before(
+    script: Script, rng: random.Random, how: tuple[Delivery, ...]
+) -> None:
+    quotes = [k for k, line in enumerate(script.lines) if line.kind in QUOTE_KINDS]
+    assume(quotes)
+    rows = render_script(script, None).split("\n")
+    n = rng.randrange(len(quotes))
+    at = [k for k, row in enumerate(rows) if row.startswith("  speaker: ")][n]
+    if rows[at + 1].startswith("  delivery: "):
+        del rows[at + 1]
+    rows.insert(at + 1, f"  delivery: {', '.join(how)}")
+    text = "\n".join(rows)
+    assert render_script(script, text) == text
+    fixed, unplaced = apply_corrections(script, read_corrections(text, PATH))
+    assert not unplaced
+    expected = [
+        replace(line, delivery=how) if k == quotes[n] else line for k, line in enumerate(script.lines)
+    ]
+    assert list(fixed.lines) == expected
 
 
 @given(st.integers(0, 10**6))
