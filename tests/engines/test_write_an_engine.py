@@ -61,6 +61,27 @@ def test_the_engine_keeps_the_contract(installed: Path) -> None:
     assert "skipped" not in done.stdout
 
 
+@pytest.mark.parametrize("engine", ["", "morse"])
+def test_the_pages_cast_is_heard_without_a_complaint(installed: Path, tmp_path: Path, engine: str) -> None:
+    story = tmp_path / "story.md"
+    story.write_text(
+        "“Are you there? The ship is sinking.”\n\n“I am here,” said Marconi.\n", encoding="utf-8"
+    )
+    mine = "engine: tone\nnarrator: tone/tone-01\n"
+    story.with_name("story.cast.yaml").write_text(mine + block("yaml"), encoding="utf-8")
+    path = os.pathsep.join(filter(None, [str(installed), os.environ.get("PYTHONPATH")]))
+    words = [str(story), "-o", str(tmp_path / "story.wav"), *(["--engine", engine] if engine else [])]
+    done = subprocess.run(
+        [sys.executable, "-m", "narrate", *words],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "note:" not in done.stderr
+
+
 def test_the_pages_links_lead_somewhere() -> None:
     for link in re.findall(r"\]\(([^)#]+)", PAGE):
         assert (ROOT / "docs" / link).exists(), link

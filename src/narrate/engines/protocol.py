@@ -29,6 +29,9 @@ class Engine(Protocol):
     Making an engine is cheap: models load on the first `speak`, in the worker process that calls
     it. An instance is used by one thread. The same text and voice give the same samples, byte for
     byte, in every process of one machine.
+
+    An engine whose sound is no speech (Morse code) has `speech = False` besides: its takes are not judged
+    by how long words take to say.
     """
 
     name: str
