@@ -18,7 +18,7 @@ from narrate.script import Delivery, LineKind
 from narrate.userfiles.cast_text import scalar
 from narrate.userfiles.marks import Listing, Marked, Scalar, Table, parse
 
-KINDS: tuple[LineKind, ...] = tuple(k for k in get_args(LineKind) if k not in ("title", "silent"))
+KINDS: tuple[LineKind, ...] = tuple(k for k in get_args(LineKind) if k not in ("title", "silent", "credits"))
 """What the user may call a quote."""
 
 DELIVERIES: tuple[Delivery, ...] = get_args(Delivery)
