@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 
 from narrate.audio import Audio
+from narrate.cast import Voice
+from narrate.engines import load
+from narrate.manner import Manner
 from narrate.mastering.loudness import sub_blocks
+from narrate.rendering.plan import key_of
+from narrate.rendering.shelf import Shelf
+from narrate.rendering.speak import Job, speak_take
 from narrate.rendering.timbre import colour
 
 RATE = 24_000
@@ -84,3 +92,16 @@ def test_short_and_silent_takes_come_out(size: int) -> None:
     silent = colour(Audio(np.zeros(size, np.float32), RATE), 1.0, 3.0)
     assert silent.samples.size == size
     assert np.isfinite(silent.samples).all()
+
+
+def test_a_take_is_shelved_as_its_manner_has_it_and_under_a_key_of_its_own(tmp_path: Path) -> None:
+    voice = Voice("tone", "tone-20")
+    plain, breathy = (key_of("They are in the barn.", voice, "1", Manner(breath=b)) for b in (0.0, 1.0))
+    assert plain != breathy
+    assert plain == key_of("They are in the barn.", voice, "1", Manner(gain=-3.0, before=100.0))
+    for key, breath in ((plain, 0.0), (breathy, 1.0)):
+        assert speak_take(Job("They are in the barn.", voice, key, tmp_path, load, breath=breath)).doubt == ""
+    one, other = (Shelf(tmp_path).read(key) for key in (plain, breathy))
+    assert one.samples.size == other.samples.size
+    assert not np.allclose(one.samples, other.samples, atol=0.01)
+    assert loudness(other) == pytest.approx(loudness(one), abs=0.2)
