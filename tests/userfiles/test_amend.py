@@ -103,8 +103,13 @@ def test_kinds_go_where_the_file_sends_them(tmp_path: Path) -> None:
         ("narrator: kokro/x", "1:11", "no engine is called 'kokro'; did you mean 'kokoro'?"),
         ("engine: espeek", "1:9", "did you mean 'espeak'?"),
         ("characters: {K: kokoro/am_onix}", "1:17", "no voice 'am_onix'; did you mean 'am_onyx'?"),
-        ("characters: {K: {voice: kokoro/am_onyx, options: {blnd: 1}}}", "1:25", "did you mean 'blend'?"),
-        ("characters: {K: {voice: espeak/x, options: {a: 1}}}", "1:25", "has no options"),
+        ("characters: {K: bf_emma}", "1:17", "no voice is called 'bf_emma'; did you mean 'kokoro/bf_emma'?"),
+        ("characters: {K: {voice: am_onix}}", "1:25", "did you mean 'kokoro/am_onyx'?"),
+        ("characters: {K: robot}", "1:17", "write engine/name, as `narrate voices` lists them"),
+        ("credits: {voice: bf_emma}", "1:18", "did you mean 'kokoro/bf_emma'?"),
+        ("characters: {K: {voice: kokoro/am_onyx, options: {blnd: 1}}}", "1:51", "did you mean 'blend'?"),
+        ("characters: {K: {voice: espeak/x, options: {a: 1}}}", "1:45", "has no options"),
+        ("characters: {K: {voice: {engine: espeak, name: x, options: {a: 1}}}}", "1:61", "has no options"),
     ],
 )
 def test_engines_voices_and_options_must_exist(tmp_path: Path, text: str, where: str, message: str) -> None:

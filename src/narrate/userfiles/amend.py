@@ -11,7 +11,7 @@ from narrate.errors import UserFileError
 from narrate.nearest import meant, near
 from narrate.script import NARRATOR, UNKNOWN, Character, Line, Script
 from narrate.userfiles.cast_file import CastFile, CreditsChoice, Entry
-from narrate.userfiles.cast_shape import fold
+from narrate.userfiles.cast_shape import NO_ENGINE, fold
 
 SAID = "the cast file says so"
 
@@ -85,7 +85,7 @@ def check_voices(
     for entry in chosen:
         voice = entry.voice
         if voice is not None and voice != NARRATORS_VOICE:
-            _check(voice, entry.voice_at, listed, engines)
+            _check(voice, entry, listed, engines)
 
 
 def strangers(cast: CastFile, script: Script) -> tuple[str, ...]:
@@ -169,8 +169,16 @@ def _as_said(character: Character, entry: Entry) -> Character:
 
 
 def _check(
-    voice: Voice, where: str, listed: Mapping[str, list[str]], engines: Mapping[str, Collection[str] | None]
+    voice: Voice,
+    entry: Entry | CreditsChoice,
+    listed: Mapping[str, list[str]],
+    engines: Mapping[str, Collection[str] | None],
 ) -> None:
+    where = entry.voice_at
+    if voice.engine == NO_ENGINE:
+        raise UserFileError(
+            f"no voice is called {voice.name!r}", where=where, fix=_with_engine(voice, listed)
+        )
     if voice.engine not in engines:
         raise UserFileError(
             f"no engine is called {voice.engine!r}", where=where, fix=meant(voice.engine, sorted(engines))
@@ -184,4 +192,15 @@ def _check(
     for option, _ in voice.options:
         if options is not None and option not in options:
             fix = meant(option, sorted(options)) if options else "take it out: this engine has no options"
-            raise UserFileError(f"engine {voice.engine!r} has no option {option!r}", where=where, fix=fix)
+            raise UserFileError(
+                f"engine {voice.engine!r} has no option {option!r}",
+                where=entry.options_at.get(option, where),
+                fix=fix,
+            )
+
+
+def _with_engine(voice: Voice, listed: Mapping[str, list[str]]) -> str:
+    """The fix for a voice without its engine: the nearest there is, in full."""
+    full = {name: f"{engine}/{name}" for engine in sorted(listed) for name in listed[engine]}
+    close = voice.name if voice.name in full else near(voice.name, full)
+    return f"did you mean {full[close]!r}?" if close else "write engine/name, as `narrate voices` lists them"

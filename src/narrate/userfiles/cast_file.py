@@ -53,6 +53,7 @@ class Entry:
     delivery: str | float | None = None  # how much is made of how they say it; None as for the whole cast
     where: str = ""  # file:line:column of the entry
     voice_at: str = ""  # file:line:column of its voice
+    options_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # option -> likewise
     said_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # word -> where it is told
 
 
@@ -64,6 +65,7 @@ class CreditsChoice:
     closing: bool | str | None = None  # likewise
     voice: Voice | None = None  # None: the narrator's
     voice_at: str = ""  # file:line:column of that
+    options_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # option -> likewise
     produced_with: bool | None = None  # whether narrate is named; None: no
 
 
@@ -173,6 +175,7 @@ def _entry(read: EntryShape, marked: Marked, place: tuple[str, ...]) -> Entry:
         delivery=read.delivery,
         where=where,
         voice_at=marked.where((*place, "voice")) if voice is not None else where,
+        options_at=_options_at(marked, (*place, "voice"), read.voice) | _options_at(marked, place, read),
         said_at={word: marked.where((*place, "pronounce", word)) for word in read.pronounce},
     )
     if isinstance(read, CharacterShape):
@@ -186,7 +189,14 @@ def _credits(read: CreditsShape, marked: Marked) -> CreditsChoice:
     if voice is not None and not voice.follows_narrator:
         chosen = _set(Voice(voice.engine, voice.name), voice)
     voice_at = marked.where(("credits", "voice")) if chosen is not None else ""
-    return CreditsChoice(read.opening, read.closing, chosen, voice_at, read.produced_with)
+    options_at = _options_at(marked, ("credits", "voice"), voice)
+    return CreditsChoice(read.opening, read.closing, chosen, voice_at, options_at, read.produced_with)
+
+
+def _options_at(marked: Marked, place: tuple[str, ...], settings: Settings | None) -> dict[str, str]:
+    """Where each option stands."""
+    named = (settings.options or {}) if settings is not None else {}
+    return {option: marked.where((*place, "options", option), key=True) for option in named}
 
 
 def _set(voice: Voice, settings: Settings) -> Voice:
@@ -306,6 +316,7 @@ def _credits_over(own: CreditsChoice, base: CreditsChoice) -> CreditsChoice:
         base.closing if own.closing is None else own.closing,
         voice.voice,
         voice.voice_at,
+        voice.options_at,
         base.produced_with if own.produced_with is None else own.produced_with,
     )
 
@@ -320,5 +331,6 @@ def _entry_over(own: Entry, base: Entry) -> Entry:
         delivery=base.delivery if own.delivery is None else own.delivery,
         where=own.where if own != Entry(where=own.where, voice_at=own.voice_at) else base.where,
         voice_at=own.voice_at if own.voice else base.voice_at,
+        options_at=own.options_at if own.voice else base.options_at,
         said_at={**base.said_at, **own.said_at},
     )

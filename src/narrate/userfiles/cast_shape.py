@@ -89,6 +89,10 @@ Pronounce = dict[Name, Annotated[str, AfterValidator(_said)]]
 Pause = Annotated[float | None, Field(ge=0, le=60_000)]
 
 
+NO_ENGINE = "?"
+"""The engine of a voice that was written without one: `check_voices`, which knows them all, refuses it."""
+
+
 class Settings(Strict):
     speed: Speed | None = None
     pitch: Pitch | None = None
@@ -107,7 +111,9 @@ class VoiceShape(Settings):
         if not isinstance(value, Scalar):
             return value
         engine, slash, name = ("narrator", "/", "narrator") if value == NARRATOR else value.partition("/")
-        if not slash or not engine.strip() or not name.strip():
+        if not slash and engine.strip():
+            return {"engine": NO_ENGINE, "name": engine}
+        if not engine.strip() or not name.strip():
             raise wrong(f"{str(value)!r} is no voice", "write engine/name, as `narrate voices` lists them")
         return {"engine": engine, "name": name}
 
@@ -131,6 +137,11 @@ class EntryShape(Settings):
             if not value.null:
                 table["voice"], table.key_marks["voice"] = value, value.mark
             return table
+        if isinstance(value, Table) and "engine" in value:
+            name = value.get("voice")
+            plain = isinstance(name, Scalar) and not name.null and "/" not in name
+            fix = f"write `voice: {value['engine']}/{name}`" if plain else "take it out: `voice` names it"
+            raise wrong("unknown key 'engine'", fix, key="engine")
         return value
 
     @model_validator(mode="after")

@@ -274,10 +274,33 @@ def _syntax(error: yaml.MarkedYAMLError, path: Path, text: str) -> UserFileError
             break
     if mark is None:
         return UserFileError(what, where=f"{path}:1:1", fix=fix)
+    nameless = _without_colon(problem, error, text)
+    if nameless is not None:
+        return UserFileError(
+            "a name without `:`",
+            where=f"{path}:{nameless.line}:{nameless.column}",
+            fix="put `:` after the name",
+        )
     line, column = mark.line + 1, mark.column + 1
     if "cannot start any token" in problem and text[mark.index : mark.index + 1] == "\t":
         what, fix = "a tab where spaces belong", "indent with spaces"
     return UserFileError(what, where=f"{path}:{line}:{column}", fix=fix)
+
+
+def _without_colon(problem: str, error: yaml.MarkedYAMLError, text: str) -> Mark | None:
+    """Where a line has no `:`; YAML notices only at the next `:`, or at the end."""
+    if "could not find expected ':'" in problem and error.context_mark is not None:
+        number = error.context_mark.line
+    elif "mapping values are not allowed" in problem and error.problem_mark is not None:
+        number = error.problem_mark.line - 1
+    else:
+        return None
+    rows = text.split("\n")
+    row = rows[number] if 0 <= number < len(rows) else ""
+    bare = row.strip()
+    if not bare or bare[0] in "#-[{\"'" or ":" in bare:
+        return None
+    return Mark(number + 1, len(row) - len(row.lstrip()) + 1)
 
 
 class Strict(BaseModel):
@@ -346,10 +369,18 @@ def _plainly(error: ErrorDetails) -> tuple[str, str]:
     if kind in {"list_type", "tuple_type"}:
         return f"{name} must be a list{said}", "write it like [one, two]"
     if kind in {"dict_type", "mapping_type", "model_type", "model_attributes_type"}:
-        return f"{name} must hold `key: value` lines{said}", "indent them under it"
+        return f"{name} must hold `key: value` lines{said}", _indented(given)
     if kind == "user":  # raised by this project's validators, with a fix of their own
         return error["msg"], str(context.get("fix", ""))
     return f"{name}: {error['msg']}", "see the comments at the head of the file"
+
+
+def _indented(given: Any) -> str:
+    """What to do with text that stands where a table belongs."""
+    name, colon, rest = str(given).partition(":") if isinstance(given, Scalar) else ("", "", "")
+    if colon and rest:
+        return "put a space after the `:`"
+    return "put `:` after the name" if " " in name.strip() else "indent them under it"
 
 
 def wrong(what: str, fix: str = "", *, key: str | None = None) -> PydanticCustomError:
