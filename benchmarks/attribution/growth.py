@@ -1,7 +1,7 @@
 """How time grows with the text: `python benchmarks/attribution/growth.py NOVEL [--times 1 2 4 8]`.
 
-Repeats a novel end to end, and builds one paragraph of many quotes; prints CPU seconds, words a second and the
-largest memory so far for each size.
+Repeats a novel end to end, and builds one paragraph of many quotes; prints CPU seconds, words a second and
+the largest memory so far for each size.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ _WORKS = word_set(
     song book poem novel story article chapter ballad film movie play show hymn tune album essay column
     """
 )
+_PARTS_OF_WORKS = word_set("copy copies volume page pages verse verses chorus recording performance strains")
 _SPOKEN_END = re.compile(r"[.!?,…—–\-;:]['’”\"»“*_)]*$")
 
 
@@ -40,6 +41,8 @@ def is_speech(text: str, start: int, end: int) -> bool:
         return True
     after = text[end : end + 40].lstrip()
     follow = _WORD.findall(after)[:3]
+    if lead == "of" and len(last) > 1 and last[-2].lower() in _PARTS_OF_WORKS:
+        return False
     if lead in _WORKS and not any(w in SPEECH for w in follow):
         return False
     if lead in ("read", "reads") and not ends_spoken:
