@@ -256,12 +256,16 @@ def _currency_last(match: re.Match[str]) -> str:
     return f"{match[1][1:]} {match[2]} {name}"
 
 
-_TITLES = "mister missus miz miss doctor captain lieutenant reverend professor sergeant colonel general sir"
+_TITLES = (
+    "mister missus miz ms miss doctor captain lieutenant reverend professor sergeant colonel general sir"
+)
 _TITLES += " governor senator junior senior esquire messieurs saint king queen pope"
 _NUMBERS = (
-    "hundred thousand million billion half halves quarter quarters thirds point oh nought minus percent am pm"
+    "hundred thousand million billion half halves quarter quarters fourths thirds point oh nought minus"
 )
-_NUMBERS += " hundreds oclock twenties eighties thirties forties fifties sixties seventies nineties"
+_NUMBERS += (
+    " percent am pm hundreds oclock twenties eighties thirties forties fifties sixties seventies nineties"
+)
 WEIGHTY = frozenset(
     [*_TITLES.split(), *_NUMBERS.split(), *_ONES, *_TENS[2:]]
     + [ordinal(n)[-1] for n in (*range(1, 20), *range(20, 100, 10))]
@@ -295,8 +299,8 @@ def counted(spoken: str, heard: str) -> tuple[int, int, int]:
 
 
 def _cost(known: frozenset[str]) -> int:
-    """Of leaving out, or mistaking, a word that has these spellings."""
-    return _MISTAKE + bool(known & WEIGHTY)
+    """Of leaving out, or mistaking, a word that has these spellings, weighty ones only or not."""
+    return _MISTAKE + (known <= WEIGHTY)
 
 
 def _slot(word: str) -> tuple[frozenset[str], bool]:
