@@ -9,7 +9,8 @@ from narrate.script import Delivery
 
 _CLOSERS = "\"'”’»)]}*_ \t\n"
 _SENTENCE = re.compile(r"[^.!?…]*+[.!?…]*+")
-_DRAWN_OUT = re.compile(r"([A-Za-z])\1{2,}[a-z]{0,3}[^\w]*!", re.I)
+_RUN = re.compile(r"([a-z])\1{2,}+", re.I)
+_CRIED = re.compile(r"[a-z]{0,3}\W{0,3}!", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 
 Ending = Literal["trailing", "interrupted", ""]
@@ -19,7 +20,7 @@ def loudness(quote: str) -> Delivery | None:
     """shouted for capitals, `!!` and drawn-out cries; astonished for `?!`; exclaimed where `!` prevails."""
     if "!" not in quote and not _capitals(quote):
         return None
-    if _capitals(quote) or "!!" in quote or _DRAWN_OUT.search(quote):
+    if _capitals(quote) or "!!" in quote or _drawn_out(quote):
         return "shouted"
     if quote.rstrip(_CLOSERS).endswith(("?!", "!?")):
         return "astonished"
@@ -40,6 +41,11 @@ def ending(quote: str, onward: str) -> Ending:
         return ""
     goes_on = onward.lstrip("\"'“‘«([*_ \t\n")[:1]
     return "" if goes_on and (goes_on in "—–-" or goes_on.islower()) else "interrupted"
+
+
+def _drawn_out(quote: str) -> bool:
+    """`Noooo!`, `Heeeelp!`"""
+    return any(_CRIED.match(quote, run.end()) for run in _RUN.finditer(quote))
 
 
 def _capitals(quote: str) -> bool:
