@@ -54,6 +54,7 @@ from narrate.userfiles import (
     CastFile,
     amend,
     check_voices,
+    clashes,
     keep_cast,
     keep_script,
     read_cast,
@@ -196,6 +197,7 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
         narrator_engine=choices.engine or NARRATOR_ENGINE,
         engine=choices.engine or ENGINE,
         accent=choices.accent or book.language,
+        whys=choices.whys(),
     )
     keep_cast(cast_path, cast, script, story=order.story.name, inherited=choices.characters)
     if order.engine:
@@ -203,6 +205,7 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
     notes += tuple(
         f"a correction found its quote no more: {correction.text[:60]!r}" for correction in homeless
     ) + strangers(choices, script)
+    notes += clashes(choices, script, voices)
     script = route(script, choices)
     foreign = {} if choices.foreign == "own" else foreign_lines(script, book.language, Memo.default())
     native = natives(script, cast, foreign, voices)

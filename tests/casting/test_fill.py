@@ -113,7 +113,26 @@ def test_the_lead_gets_the_better_voice() -> None:
     voices = [HEART, voice("x", "male", quality=0.2), voice("y", "male", quality=0.9)]
     cast = fill_cast(story(["Bob Bob Bob Abe"], man("Abe"), man("Bob")), {}, voices)
     assert cast.roles["Bob"].voice.name == "y"
-    assert "lead with 75 % of the dialogue" in cast.roles["Bob"].why
+    assert "; a lead" in cast.roles["Bob"].why
+
+
+def test_the_reason_for_a_voice_outlives_its_being_written_down() -> None:
+    script = story(["Ann Bea Ann Bea"], woman("Ann"), woman("Bea"))
+    first = fill_cast(script, {}, VOICES)
+    chosen = {name: role.voice for name, role in first.roles.items()}
+    whys = {name: role.why for name, role in first.roles.items() if name != "Bea"}
+    again = fill_cast(script, chosen, VOICES, whys=whys)
+    assert {name: role.why for name, role in again.roles.items()} == {
+        **whys,
+        "Bea": "chosen in the cast file",
+    }
+
+
+def test_one_voice_for_everybody_is_no_failure() -> None:
+    script = story(["Ann Bea Ann Bea"], woman("Ann"), woman("Bea"))
+    cast = fill_cast(script, {}, [HEART], engine="hibari")
+    assert cast.roles["Ann"].why == "hibari has one voice, which is everybody's"
+    assert "no character" not in cast.roles[NARRATOR].why
 
 
 def test_the_users_choice_wins_and_the_others_keep_away_from_it() -> None:

@@ -10,7 +10,7 @@ import pytest
 from narrate.cast import VoiceInfo
 from narrate.errors import UserFileError
 from narrate.script import NARRATOR, Character, Line, LineKind, Script
-from narrate.userfiles import CastFile, amend, check_voices, read_cast, route, strangers
+from narrate.userfiles import CastFile, amend, check_voices, clashes, read_cast, route, strangers
 
 VOICES = [VoiceInfo("kokoro", "am_onyx"), VoiceInfo("kokoro", "bf_emma")]
 ENGINES = {"kokoro": frozenset({"blend"}), "hibari": None, "espeak": frozenset[str]()}
@@ -121,6 +121,26 @@ def test_engines_voices_and_options_must_exist(tmp_path: Path, text: str, where:
 def test_what_exists_or_cannot_be_known_passes(tmp_path: Path) -> None:
     text = "narrator: hibari/any\ncharacters: {K: {voice: kokoro/am_onyx, options: {blend: 1}}, L: narrator}"
     check_voices(said(text, tmp_path), VOICES, ENGINES)
+
+
+def test_a_voice_of_the_other_gender_than_the_file_says_is_pointed_out(tmp_path: Path) -> None:
+    voices = [
+        VoiceInfo("kokoro", "am_onyx", "male"),
+        VoiceInfo("kokoro", "bf_emma", "female", "young"),
+        VoiceInfo("kokoro", "x", "neutral"),
+    ]
+    cast = said(
+        "characters:\n"
+        "  Rey: {voice: kokoro/am_onyx, gender: female}\n"
+        "  Kylo Ren: {voice: kokoro/bf_emma, gender: male, age: child}\n"  # as on the stage
+        "  the captain: {voice: kokoro/x, gender: female}\n",
+        tmp_path,
+    )
+    [note] = clashes(cast, amend(script("Rey", "Kylo Ren", "the captain"), cast), voices)
+    assert note.endswith(
+        "s.cast.yaml:2:3: 'Rey' is female, but kokoro/am_onyx is a male voice; "
+        "take the voice out and another is chosen"
+    )
 
 
 def test_entries_for_nobody_are_pointed_out(tmp_path: Path) -> None:

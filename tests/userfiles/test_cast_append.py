@@ -102,7 +102,8 @@ def test_the_result_reads_well() -> None:
     )
     assert added(text, Bea=Voice("kokoro", "bf_emma", 0.9)) == (
         "characters:\n    Ann:\n        voice: a/b   # my favourite\n        # speed: 2\n"
-        "\n    # 0 lines, 0 words\n    Bea:\n        voice: kokoro/bf_emma\n        speed: 0.9\n"
+        "\n    # 0 lines, 0 words when first cast\n"
+        "    Bea:\n        voice: kokoro/bf_emma\n        speed: 0.9\n"
         "\n# Pauses\npacing: {scene: 1}\n"
     )
 
@@ -200,20 +201,52 @@ def test_a_first_file_says_what_is_known_of_everybody() -> None:
     script = Script(
         (line, line),
         (
-            Character("Kylo", ("Ren", "the captain"), "male", "adult", "“he” 14 times"),
+            Character(
+                "Kylo", ("Ren", "the kylo", "the captain"), "male", "adult", "“he” 14 times; “he” 14 times"
+            ),
             Character("Jim", narrates=True),
         ),
     )
     roles = {
         NARRATOR: Role(NARRATOR, Voice("hibari", "heart")),
-        "Kylo": Role("Kylo", Voice("kokoro", "am_onyx"), "lead with 90 % of the dialogue"),
+        "Kylo": Role("Kylo", Voice("kokoro", "am_onyx+2"), "male, adult, American; a lead"),
         "Jim": Role("Jim", Voice("hibari", "heart"), "tells the story"),
     }
     text = write_new(Cast(roles), script, story="my story.md")
     assert text.startswith("# The cast of my story.md")
-    assert '  # 2 lines, 4 words; male, adult (“he” 14 times)\n  # also "Ren", "the captain"\n' in text
-    assert "  # voice: lead with 90 % of the dialogue\n  Kylo: kokoro/am_onyx\n" in text
+    assert "  # 2 lines, 4 words when first cast; male, adult (“he” 14 times)\n" in text
+    assert '  # also "Ren", "the captain"\n' in text
+    assert (
+        "  # narrate chose kokoro/am_onyx+2: male, adult, American; a lead\n  Kylo: kokoro/am_onyx+2\n"
+        in text
+    )
     assert "\n  Jim: narrator\n" in text  # so that he follows when the narrator's voice is changed
+
+
+def test_the_reason_of_a_voice_is_read_back_while_the_voice_is_the_same(tmp_path: Path) -> None:
+    why = (
+        "female, adult, British; a lead; far from the voice of somebody with a name that makes a second line"
+    )
+    roles = {
+        NARRATOR: Role(NARRATOR, Voice("hibari", "heart"), "no character speaks with it"),
+        "Ann": Role("Ann", Voice("kokoro", "bf_emma+1", 0.9), why),
+        "Bea": Role("Bea", Voice("kokoro", "bf_lily"), "far from Ann's voice"),
+    }
+    path = tmp_path / "s.cast.yaml"
+    keep_cast(path, Cast(roles), EMPTY, story="s.md")
+    assert read_cast(path).whys() == {name: role.why for name, role in roles.items()}
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Bea: kokoro/bf_lily", "Bea: kokoro/af_sky"), encoding="utf-8")
+    assert "Bea" not in read_cast(path).whys()
+
+
+@pytest.mark.parametrize("blank", ["", "\n", "\ufeff \n"])
+def test_an_empty_file_is_written_as_if_there_were_none(tmp_path: Path, blank: str) -> None:
+    path, other = tmp_path / "s.cast.yaml", tmp_path / "t.cast.yaml"
+    path.write_text(blank, encoding="utf-8")
+    assert keep_cast(path, cast("Ann"), EMPTY, story="s.md") == "written"
+    keep_cast(other, cast("Ann"), EMPTY, story="s.md")
+    assert path.read_bytes() == other.read_bytes()
 
 
 def test_the_file_is_written_once_then_added_to_then_left_alone(tmp_path: Path) -> None:

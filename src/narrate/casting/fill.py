@@ -28,13 +28,15 @@ def fill_cast(
     narrator_engine: str = "hibari",
     engine: str = "kokoro",
     accent: str = "en",
+    whys: Mapping[str, str] | None = None,
 ) -> Cast:
     """A role for the narrator and for everybody who speaks in `script`.
 
     `chosen` (character -> voice) always wins; NARRATORS_VOICE in it stands for the narrator's. `voices`
     is all that may be given, of any engine: the narrator is cast from `narrator_engine`, the characters
     from `engine`, and where one has no voices, from the others. `accent` is BCP 47: `en-GB` prefers
-    British voices. Everything is the same on every run. Raises EngineError where there is no voice.
+    British voices. `whys` are the reasons of those in `chosen` whom an earlier run cast (see
+    `CastFile.whys`). Everything is the same on every run. Raises EngineError where there is no voice.
     """
     if not voices:
         raise EngineError("there is no voice to cast", fix="`narrate doctor` says which engine lacks what")
@@ -42,16 +44,20 @@ def fill_cast(
     talked = talk(script)
     teller = next((p for p in people if p.narrates), None)
     voice_of, info_of, why = _narrator(chosen, voices, teller, (narrator_engine, engine), accent)
-    roles = {NARRATOR: Role(NARRATOR, voice_of, why)}
     fixed = {p.name: chosen[p.name] for p in people if p.name in chosen}
     fixed = {name: voice_of if voice == NARRATORS_VOICE else voice for name, voice in fixed.items()}
-    reasons = dict.fromkeys(fixed, CHOSEN)
+    reasons = {name: (whys or {}).get(name, CHOSEN) for name in fixed}
     if teller is not None and teller.name not in fixed:
         fixed[teller.name] = voice_of
         reasons[teller.name] = "tells the story, so speaks in the narrator's voice"
     pool = _pool(voices, engine, accent)
     given = _assigned(people, fixed, talked, pool, info_of, accent, voices)
     by_name = {name: info for name, (_, info) in given.items()}
+    if NARRATOR in chosen:
+        why = (whys or {}).get(NARRATOR, CHOSEN)
+    elif teller is None and voice_of not in (voice for voice, _ in given.values()):
+        why += "; no character speaks with it"
+    roles = {NARRATOR: Role(NARRATOR, voice_of, why)}
     for person in sorted(people, key=lambda p: (-talked.share.get(p.name, 0.0), p.name)):
         voice, info = given[person.name]
         text = reasons.get(person.name) or reason(person, info, by_name, talked, pool)

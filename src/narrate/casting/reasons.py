@@ -25,7 +25,9 @@ def reason(
     talked: Talk,
     pool: Sequence[VoiceInfo],
 ) -> str:
-    """`female, adult, British; lead with 41 % of the dialogue; furthest from Kylo's voice`."""
+    """`female, adult, British; a lead; furthest from Kylo's voice`: what stays true while the story grows."""
+    if all(other == info for other in pool):
+        return f"{info.engine} has one voice, which is everybody's"
     parts = [_voice(info), _share(person, talked)]
     if person.gender in ("female", "male") and info.gender not in (person.gender, "unknown", "neutral"):
         parts.append(f"no {person.gender} voice was free" if person.age != "child" else "a boy's part")
@@ -42,7 +44,7 @@ def narrator_reason(
 ) -> str:
     """Why the narrator has this voice; `fast` are the voices of the engine meant for narrators."""
     if teller is None:
-        return f"{_voice(info)}; no character speaks with it"
+        return _voice(info)
     if teller.gender in ("female", "male") and info.gender == teller.gender:
         text = f"{_voice(info)}, as {teller.name} is, who tells the story"
         if fast and chosen_from is not fast:
@@ -62,9 +64,7 @@ def _share(person: Character, talked: Talk) -> str:
         return "a voice of its own for quotes whose speaker is not known"
     share = talked.share.get(person.name, 0.0)
     top = max(talked.share.values(), default=0.0)
-    percent = f"{100 * share:.0f} %" if share >= 0.01 else "less than 1 %"
-    lead = "lead with " if share >= 0.15 and share >= top / 2 else ""
-    return f"{lead}{percent} of the dialogue" if share else ""
+    return "a lead" if share >= 0.15 and share >= top / 2 else ""
 
 
 def _contrast(

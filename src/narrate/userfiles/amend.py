@@ -12,6 +12,7 @@ from narrate.nearest import meant, near
 from narrate.script import NARRATOR, UNKNOWN, Character, Line, Script
 from narrate.userfiles.cast_file import CastFile, CreditsChoice, Entry
 from narrate.userfiles.cast_shape import NO_ENGINE, fold
+from narrate.userfiles.cast_text import short
 
 SAID = "the cast file says so"
 
@@ -86,6 +87,27 @@ def check_voices(
         voice = entry.voice
         if voice is not None and voice != NARRATORS_VOICE:
             _check(voice, entry, listed, engines)
+
+
+def clashes(cast: CastFile, script: Script, voices: Sequence[VoiceInfo]) -> tuple[str, ...]:
+    """A line for each entry whose gender the user gave, while its voice is of another.
+
+    A boy may have a young woman's voice. `script` is the amended one.
+    """
+    genders = {(info.engine, info.name): info.gender for info in voices}
+    people = {c.name: c for c in script.characters}
+    notes = []
+    for name, entry in cast.characters.items():
+        if entry.voice is None or entry.gender not in ("female", "male") or name not in people:
+            continue
+        heard = genders.get((entry.voice.engine, entry.voice.name), "unknown")
+        if heard not in ("female", "male") or heard == entry.gender or people[name].age == "child":
+            continue
+        notes.append(
+            f"{entry.where}: {name!r} is {entry.gender}, but {short(entry.voice)} is a {heard} voice; "
+            "take the voice out and another is chosen"
+        )
+    return tuple(notes)
 
 
 def strangers(cast: CastFile, script: Script) -> tuple[str, ...]:

@@ -30,10 +30,10 @@ def keep_cast(
     `inherited` are characters that need no entry: those of the casts that it extends. Raises
     UserFileError as `append_new`, OutputError where the file cannot be written.
     """
-    if not path.exists():
+    text = read_text(path) if path.exists() else ""
+    if not text.strip():
         write_whole(path, write_new(cast, script, story=story))
         return "written"
-    text = read_text(path)
     added = append_new(text, cast, script, path=path, inherited=inherited)
     if added == text:
         return "same"

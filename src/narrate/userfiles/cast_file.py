@@ -12,7 +12,7 @@ What a file leaves out comes from the one it extends, entry by entry; a voice is
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +33,7 @@ from narrate.userfiles.cast_shape import (
     fold,
     one_line,
 )
+from narrate.userfiles.cast_text import chosen_above, short
 from narrate.userfiles.marks import Marked, load, validate
 
 MAX_EXTENDS = 10  # files in a chain of `extend:`
@@ -51,6 +52,7 @@ class Entry:
     aliases: tuple[str, ...] = ()  # other names in the story that are this character
     pronounce: Mapping[str, str] = field(default_factory=dict)  # in this character's mouth only
     delivery: str | float | None = None  # how much is made of how they say it; None as for the whole cast
+    why: str = ""  # where narrate chose the voice: why, as the comment above says
     where: str = ""  # file:line:column of the entry
     voice_at: str = ""  # file:line:column of its voice
     options_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # option -> likewise
@@ -99,6 +101,11 @@ class CastFile:
             voices[NARRATOR] = self.narrator.voice
         return MappingProxyType(voices)
 
+    def whys(self) -> Mapping[str, str]:
+        """Why those have their voices whom narrate cast, and whose voices the user left as they were."""
+        whys = {name: entry.why for name, entry in self.characters.items() if entry.why}
+        return whys | ({NARRATOR: self.narrator.why} if self.narrator.why else {})
+
 
 def read_cast(path: Path) -> CastFile:
     """Reads a cast file and what it extends. Raises UserFileError at file:line:column."""
@@ -120,11 +127,12 @@ def preset_path(name: str) -> Path:
 def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
     marked = load(path)
     read = validate(FileShape, marked)
+    rows = marked.text.split("\n")
     own = CastFile(
         path=path,
-        narrator=_entry(read.narrator, marked, ("narrator",)),
+        narrator=_entry(read.narrator, marked, rows, ("narrator",)),
         characters={
-            _name(name): _entry(entry, marked, ("characters", name))
+            _name(name): _entry(entry, marked, rows, ("characters", name))
             for name, entry in read.characters.items()
         },
         own=frozenset(_name(name) for name in read.characters),
@@ -155,8 +163,10 @@ def _read(path: Path, above: tuple[Path, ...]) -> CastFile:
     return _over(own, _read(base, chain))
 
 
-def _entry(read: EntryShape, marked: Marked, place: tuple[str, ...]) -> Entry:
-    where = marked.where(place, key=True)
+def _entry(read: EntryShape, marked: Marked, rows: Sequence[str], place: tuple[str, ...]) -> Entry:
+    """An entry; `rows` are the file's lines, whose comments say what narrate itself chose."""
+    mark = marked.mark(place, key=True)
+    where = marked.at(mark)
     voice = None
     if read.voice is not None and read.voice.follows_narrator:
         voice = NARRATORS_VOICE
@@ -169,8 +179,10 @@ def _entry(read: EntryShape, marked: Marked, place: tuple[str, ...]) -> Entry:
             where=marked.where((*place, settings[0]), key=True),
             fix="add `voice: engine/name`",
         )
+    chosen, why = chosen_above(rows, mark.line) if voice is not None else ("", "")
     entry = Entry(
         voice=voice,
+        why=why if voice is not None and chosen == short(voice) else "",
         pronounce=read.pronounce,
         delivery=read.delivery,
         where=where,
@@ -324,6 +336,7 @@ def _credits_over(own: CreditsChoice, base: CreditsChoice) -> CreditsChoice:
 def _entry_over(own: Entry, base: Entry) -> Entry:
     return Entry(
         voice=own.voice or base.voice,
+        why=own.why if own.voice else base.why,
         gender=own.gender or base.gender,
         age=own.age or base.age,
         aliases=tuple(dict.fromkeys((*own.aliases, *base.aliases))),

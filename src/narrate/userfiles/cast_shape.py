@@ -20,6 +20,13 @@ def fold(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().split())
 
 
+def bare(name: str) -> str:
+    """`name` folded and without its article: `a voice` and `the voice` are `voice`."""
+    folded = fold(name)
+    first, space, rest = folded.partition(" ")
+    return rest if space and first in {"a", "an", "the"} else folded
+
+
 def one_line(text: str) -> str:
     if not text.isprintable() or not text.strip():
         raise wrong("this must be one line of text without control characters", "write it on one line")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from textwrap import wrap
 from typing import Any
 
 from narrate.cast import NARRATORS_VOICE, Cast, Role, Voice
 from narrate.script import NARRATOR, UNKNOWN, Character, Script
+from narrate.userfiles.cast_shape import bare
 
 _HEAD = """\
 # The cast of {story}: who has which voice.
@@ -38,9 +39,10 @@ _HEAD = """\
 # foreign (own), profile, output.
 """
 
-_PLAIN = re.compile(r"[^\W\d_](?:[\w'’.\- ]*[\w'’.])?")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w'’.+\- ]*[\w'’.])?")
 _NOT_PLAIN = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _WIDTH = 100
+_CHOSE = "narrate chose "
 
 
 def write_new(cast: Cast, script: Script, *, story: str, extend: str = "") -> str:
@@ -84,18 +86,34 @@ class Facts:
     def of(self, role: Role) -> list[str]:
         name = role.character
         lines, words = self.lines[name], self.words[name]
-        said = f"{lines:,} line{'s' * (lines != 1)}, {words:,} word{'s' * (words != 1)}"
+        said = f"{lines:,} line{'s' * (lines != 1)}, {words:,} word{'s' * (words != 1)} when first cast"
         notes = [said + ("; quotes that nobody could be found for" if name == UNKNOWN else "")]
         character = self.characters.get(name)
         if character is not None:
             known = [part for part in (character.gender, character.age) if part != "unknown"]
             about = ", ".join(known) if known else "gender and age unknown"
-            notes[0] += f"; {about}" + (f" ({character.evidence})" if character.evidence else "")
-            if character.aliases:
-                notes.append("also " + ", ".join(f'"{alias}"' for alias in character.aliases))
+            evidence = "; ".join(dict.fromkeys(character.evidence.split("; ")))
+            notes[0] += f"; {about}" + (f" ({evidence})" if evidence else "")
+            other = [alias for alias in character.aliases if bare(alias) != bare(name)]
+            if other:
+                notes.append("also " + ", ".join(f'"{alias}"' for alias in other))
         if role.why:
-            notes.append(f"voice: {role.why}")
+            notes.append(f"{_CHOSE}{short(role.voice)}: {role.why}")
         return notes
+
+
+def chosen_above(rows: Sequence[str], line: int) -> tuple[str, str]:
+    """The voice that narrate chose for the entry in `line` (from 1), and why, from the comment above it.
+
+    Two empty strings where no such comment stands there.
+    """
+    first = line - 1
+    while first > 0 and rows[first - 1].lstrip().startswith("#"):
+        first -= 1
+    words = " ".join(row.strip().removeprefix("#").strip() for row in rows[first : line - 1])
+    _, found, rest = words.partition(_CHOSE)
+    voice, colon, why = rest.partition(": ")
+    return (voice, why) if found and colon else ("", "")
 
 
 def block(role: Role, facts: Facts, indent: str, step: str) -> list[str]:
@@ -105,30 +123,30 @@ def block(role: Role, facts: Facts, indent: str, step: str) -> list[str]:
 def _comments(notes: Iterable[str], indent: str) -> list[str]:
     lines = []
     for note in notes:
-        lines += wrap(_printable(note), _WIDTH - len(indent), break_long_words=False)
+        lines += wrap(_printable(note), _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
     return [f"{indent}# {line}" for line in lines]
 
 
 def _entry(name: str, voice: Voice, indent: str, step: str) -> list[str]:
     settings = _settings(voice)
     if not settings:
-        return [f"{indent}{scalar(name)}: {scalar(_short(voice))}"]
-    lines = [f"{indent}{scalar(name)}:", f"{indent}{step}voice: {scalar(_short(voice))}"]
+        return [f"{indent}{scalar(name)}: {scalar(short(voice))}"]
+    lines = [f"{indent}{scalar(name)}:", f"{indent}{step}voice: {scalar(short(voice))}"]
     return lines + [f"{indent}{step}{key}: {value}" for key, value in settings]
 
 
 def flow(voice: Voice) -> str:
     settings = _settings(voice)
     if not settings:
-        return scalar(_short(voice))
-    return "{" + ", ".join(f"{k}: {v}" for k, v in (("voice", scalar(_short(voice))), *settings)) + "}"
+        return scalar(short(voice))
+    return "{" + ", ".join(f"{k}: {v}" for k, v in (("voice", scalar(short(voice))), *settings)) + "}"
 
 
 def value_of(voice: Voice) -> Any:
     """What the entry of `voice` reads as: every scalar is text."""
     if not _settings(voice):
-        return _short(voice)
-    value: dict[str, Any] = {"voice": _short(voice)}
+        return short(voice)
+    value: dict[str, Any] = {"voice": short(voice)}
     value |= {key: text for key, text in _settings(voice) if key != "options"}
     if voice.options:
         value["options"] = {k: v if isinstance(v, str) else json.dumps(v) for k, v in voice.options}
@@ -148,7 +166,8 @@ def _settings(voice: Voice) -> list[tuple[str, str]]:
     return settings
 
 
-def _short(voice: Voice) -> str:
+def short(voice: Voice) -> str:
+    """`engine/name`, as an entry says it."""
     return NARRATOR if voice == NARRATORS_VOICE else f"{voice.engine}/{voice.name}"
 
 
