@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping
+from itertools import accumulate
 
 from narrate.book import Book, Paragraph
 from narrate.script import Line
@@ -37,7 +38,15 @@ def stressed(line: Line, paragraph: Paragraph | None) -> frozenset[Place]:
     spans = _italics(line, paragraph) if paragraph is not None else []
     if _CAPITALS.search(line.text) and any(map(str.islower, line.text)):
         spans += [match.span() for match in _CAPITALS.finditer(line.text)]
-    return frozenset(place for start, place in _words(line.text) if any(a <= start < b for a, b in spans))
+    spans.sort()
+    begun = [start for start, _ in spans]
+    reach = list(accumulate((end for _, end in spans), max))
+
+    def inside(at: int) -> bool:
+        k = bisect_right(begun, at) - 1
+        return k >= 0 and at < reach[k]
+
+    return frozenset(place for start, place in _words(line.text) if inside(start))
 
 
 def marked(said: str, line: Line, places: Collection[Place]) -> str:
