@@ -56,8 +56,8 @@ _NOT_ASCII = _on("[^ -~‘’“”—–…]")
 # Any numeral but the word I, unless what follows speaks against the pronoun.
 _NUMERAL = _on(
     r"\b(?:[IVXLCDM]{2,9}|[VX])\b|\b[ivxlc]{2,7}\b|[A-Za-z]\.? I(?! [a-z]|['’\w])|^I\b"
-    r"|[A-Za-z]\.? I (?:of|and|to|is|was|begins|ends|opens|closes|in|at|by|who|came|died|ruled|reigned|or|"
-    r"through)\b"
+    r"|[A-Za-z]\.? I (?:of|and|to|is|was|begins|ends|opens|closes|in|at|by|who|came|died|ruled|reigned|had|"
+    r"has|slept|sat|or|through)\b"
 )
 
 RULES: tuple[Rule, ...] = (

@@ -100,7 +100,7 @@ _year = re.compile(
     rf"(?! (?:{_COUNTED})\b)"
 )
 _early_year = re.compile(
-    r"\b((?:[Ii]n|[Ss]ince|[Yy]ear|[Bb]efore|[Aa]fter|[Uu]ntil|[Aa]bout|AD|A\.D\.|"
+    r"\b((?:[Ii]n|[Ss]ince|[Yy]ear|[Bb]efore|[Aa]fter|[Uu]ntil|[Aa]bout|[Rr]ead|[Ss]ays?|[Ss]aid|AD|A\.D\.|"
     r"of) )(10[1-9][0-9])(?![\w%]|[.,:-][0-9])"
     rf"(?! (?:{_COUNTED})\b)"
 )

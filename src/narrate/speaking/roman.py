@@ -35,8 +35,9 @@ _tenth = re.compile(
     r"\b((?:Leo|Pius|Charles|Louis|Alfonso|Christian|Gregory|Benedict|Clement|Innocent|Urban|John) )(X)\b"
 )
 _titled = re.compile(
-    r"\b((?:King|Queen|Pope|Tsar|Czar|Emperor|Empress|Kaiser|Sultan) [A-Z][a-z]+ )(I)\b"
-    r"(?=$|[.,;:!?)\"”—]|['’]s| (?:of|was|is|and|in|to|at|by|who|came|died|ruled|reigned)\b)"
+    r"(?<!\bthe )\b((?:King|Queen|Pope|Tsar|Czar|Emperor|Empress|Kaiser|Sultan) [A-Z][a-z]+ )(I)\b"
+    r"(?=$|[.,;:!?)\"”—]|['’]s| (?:of|was|is|and|in|to|at|by|who|came|died|ruled|reigned|had|has"
+    r"|slept|sat)\b)"
 )
 _of = re.compile(rf"\b((?:{_RULERS}) )(I)(?= of [A-Z])")
 _heir = re.compile(
