@@ -125,3 +125,8 @@ def test_a_name_after_a_title_is_no_empty_numeral(text: str) -> None:
 def test_a_numeral_after_a_title_is_still_one() -> None:
     said = " ".join(word.text for word in Phonemizer().words("King Henry and King Louis XIV.", british=False))
     assert "zero" not in said
+
+
+def test_joined_tens_are_two_words() -> None:
+    """Joined, British voices slur them: Whisper heard "9 to 9" for ninety-nine."""
+    assert said("Ninety-nine, thirty-first.", british=True) == said("Ninety nine, thirty first.", british=True)
