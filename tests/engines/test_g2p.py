@@ -129,4 +129,6 @@ def test_a_numeral_after_a_title_is_still_one() -> None:
 
 def test_joined_tens_are_two_words() -> None:
     """Joined, British voices slur them: Whisper heard "9 to 9" for ninety-nine."""
-    assert said("Ninety-nine, thirty-first.", british=True) == said("Ninety nine, thirty first.", british=True)
+    assert said("Ninety-nine, thirty-first.", british=True) == said(
+        "Ninety nine, thirty first.", british=True
+    )
