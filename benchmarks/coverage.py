@@ -77,13 +77,16 @@ class Ear:
 
     def _take(self, found: list[float]) -> None:
         still = []
+        here = bool(found)
         for note in self._open:
             near = [hz for hz in found if abs(hz - note[0]) <= SAME_HZ]
             if near:
                 note[2] = self._frame
                 found.remove(near[0])
                 still.append(note)
-            elif self._frame - note[2] <= 2:  # where two notes meet, one may hide the other for a moment
+            elif (
+                here and self._frame - note[2] <= 2
+            ):  # where two notes meet, one may hide the other for a moment
                 still.append(note)
             else:
                 self._close(note)
@@ -207,7 +210,7 @@ def main() -> None:
             hours = made.master.length / made.master.rate / 3600
             verdict = "PASS" if report.ok and timeline else "FAIL"
             minutes = (time.perf_counter() - began) / 60
-            title = made.settled.book.title
+            title = novel.stem
             found = f"{len(made.cues):,} | {good:,} | {lost} | {extra} | {over} | {verdict}"
             print(f"| {title} | {hours:.1f} | {found} | {minutes:.0f} |", flush=True)
             whole, skipped, doubled = whole + good, skipped + lost, doubled + extra
