@@ -62,3 +62,9 @@ def test_a_note_that_cuts_in_is_heard_beside_the_other() -> None:
         2 * np.pi * 325.0 / RATE * np.arange(round(0.9 * RATE))
     )
     assert coverage.held([*EXPECTED[:2], coverage.Note(325.0, 0.9)], heard(sound)) == ([], [])
+
+
+def test_two_notes_of_one_voice_with_a_breath_between_are_two() -> None:
+    pair = [(2950.0, 1.6), (2950.0, 3.5)]
+    expected = [coverage.Note(hz, seconds) for hz, seconds in pair]
+    assert coverage.held(expected, heard(performed(pair, gap=0.06))) == ([], [])
