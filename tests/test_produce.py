@@ -165,6 +165,13 @@ def test_the_book_goes_where_the_cast_file_says_unless_the_command_says_otherwis
         made(path)
 
 
+def test_a_named_file_that_is_not_there_is_pointed_out(story: Story, made: Made) -> None:
+    path = story("patient-margaret")
+    [note] = made(path, cast_file=path.with_name("patient-margret.cast.yaml")).settled.notes
+    assert "patient-margret.cast.yaml: there was no such file, so a new one is written" in note
+    assert note.endswith("patient-margaret.cast.yaml'?")
+
+
 def test_one_worker_and_two_make_the_same_bytes(
     story: Story, made: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -37,6 +37,7 @@ from narrate.errors import EngineError, OutputError, UserFileError
 from narrate.foreign import Natives, foreign_lines, natives, reader, unread
 from narrate.manner import Manner
 from narrate.mastering import Master, Pacing, Profile, load_surveys, profile, save_surveys, stitch
+from narrate.nearest import near
 from narrate.publishing import Metadata, publish, publisher
 from narrate.publishing.cover import load_cover
 from narrate.reading import read
@@ -88,7 +89,7 @@ class Order:
     ask_url: str = ""  # where it answers; "": as the environment says, else on this machine
 
     def beside(self, suffix: str) -> Path:
-        return self.story.with_name(f"{self.story.stem}.{suffix}")
+        return self.story.parent / f"{self.story.stem}.{suffix}"  # `.` has no name to change
 
 
 class Watch(Protocol):
@@ -151,6 +152,8 @@ def produce(order: Order, watch: Watch) -> Produced:
     """A story in, an audiobook out. Raises NarrateError; what was finished is kept for the next run."""
     for output in order.outputs:
         publisher(output)  # a wrong suffix is said before hours of work
+    if order.profile:
+        profile(order.profile)  # and a wrong name
     cover = load_cover(order.cover) if order.cover else b""
     watch.stage("reading")
     settled = staged(settle(order, watch), order)
@@ -179,8 +182,9 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
     notes: tuple[str, ...] = ()
     if endpoint is not None:
         script, changes, notes = _asked(script, endpoint, watch or Unwatched())
-    script, homeless = keep_script(script_path, script)
     choices = read_cast(cast_path) if cast_path.exists() else CastFile(cast_path)
+    notes += _new_files(order)
+    script, in_vain = keep_script(script_path, script, known=choices.characters)
     check_pronunciations(choices.pronounce, choices.said_at)
     for entry in (choices.narrator, *choices.characters.values()):
         check_pronunciations(entry.pronounce, entry.said_at)
@@ -202,10 +206,7 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
     keep_cast(cast_path, cast, script, story=order.story.name, inherited=choices.characters)
     if order.engine:
         cast = recast(cast, order.engine, voices)
-    notes += tuple(
-        f"a correction found its quote no more: {correction.text[:60]!r}" for correction in homeless
-    ) + strangers(choices, script)
-    notes += clashes(choices, script, voices)
+    notes += in_vain + strangers(choices, script) + clashes(choices, script, voices)
     script = route(script, choices)
     foreign = {} if choices.foreign == "own" else foreign_lines(script, book.language, Memo.default())
     native = natives(script, cast, foreign, voices)
@@ -232,6 +233,18 @@ def staged(settled: Settled, order: Order) -> Settled:
             own = recast(own, order.engine, all_voices(sorted({order.engine, voice.engine})))
         cast = Cast({**cast.roles, **own.roles})
     return replace(settled, book=book, script=script, cast=cast)
+
+
+def _new_files(order: Order) -> tuple[str, ...]:
+    """A line for each file that was named and is not there: it is written, but may have been mistyped."""
+    notes = []
+    for path in (order.cast_file, order.script_file):
+        if path is not None and not path.exists() and path.parent.is_dir():
+            beside = (other.name for other in path.parent.iterdir() if other.suffix == path.suffix)
+            close = near(path.name, beside)
+            hint = f"; did you mean {str(path.with_name(close))!r}?" if close else ""
+            notes.append(f"{path}: there was no such file, so a new one is written{hint}")
+    return tuple(notes)
 
 
 def _profile(choices: CastFile, order: Order) -> Profile:

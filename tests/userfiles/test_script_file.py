@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from narrate.errors import UserFileError
 from narrate.script import NARRATOR, QUOTE_KINDS, Character, Delivery, Line, LineKind, Script
-from narrate.userfiles import script_entries
+from narrate.userfiles import keep_script, script_entries
 from narrate.userfiles.script_file import CORRECTED, apply_corrections, read_corrections, render_script
 
 PATH = Path("story.script.yaml")
@@ -138,6 +138,51 @@ def test_a_correction_whose_quote_is_gone_waits_at_the_end_and_comes_back() -> N
     assert speakers(back)[4] == "Lucho"
     assert not unplaced
     assert "not in the story any more" not in render_script(TALE, kept)
+
+
+def test_a_paragraph_of_narration_can_be_given_to_whoever_says_it() -> None:
+    letter = Line(6, 7, "My dear children,", "narration", NARRATOR, 1.0, "", 0, 0, 3)
+    tale = Script((*TALE.lines[:4], letter, *TALE.lines[4:]), TALE.characters)
+    entry = '- says: "My dear children,"  # the letter\n  speaker: Ilvane\n  kind: letter\n'
+    for text in (
+        render_script(tale, None) + entry,
+        render_script(tale, None).replace("\n\n- says", f"\n\n{entry}\n- says", 1),
+    ):
+        fixed, unplaced = apply_corrections(tale, read_corrections(text, PATH))
+        assert not unplaced
+        assert [(a.start, a.end, a.text) for a in fixed.lines] == [
+            (a.start, a.end, a.text) for a in tale.lines
+        ]
+        assert [(a.speaker, a.kind) for a in fixed.lines if a.text == letter.text] == [("Ilvane", "letter")]
+        assert "Ilvane" in [c.name for c in fixed.characters]
+        kept = render_script(tale, text)
+        assert entry in kept
+        assert "not in the story any more" not in kept
+        assert render_script(tale, kept) == kept
+    spoken = text.replace("  kind: letter\n", "")
+    fixed, _ = apply_corrections(tale, read_corrections(spoken, PATH))
+    assert [(a.speaker, a.kind) for a in fixed.lines if a.text == letter.text] == [("Ilvane", "speech")]
+
+
+def test_what_the_file_says_in_vain_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "t.script.yaml"
+    assert keep_script(path, TALE) == (TALE, ())
+    text = path.read_text(encoding="utf-8").replace("speaker: Ines", "speaker: Mothh")
+    path.write_text(
+        text + "\n- says: so on\n  speaker: Ana\n- says: long gone\n  speaker: Ana\n", encoding="utf-8"
+    )
+    _, notes = keep_script(path, TALE)
+    rows = path.read_text(encoding="utf-8").splitlines()
+    at = [
+        f"{path}:{1 + rows.index(row)}" for row in ("  speaker: Mothh", "- says: so on", "- says: long gone")
+    ]
+    assert list(notes) == [
+        f"{at[0]}: 'Mothh' is new in the story; did you mean 'Moth'?",
+        f"{at[1]}: these words are in the story, but only as part of a paragraph that nobody says: 'so on'; "
+        "write the whole paragraph after `says:`",
+        f"{at[2]}: these words are not in the story any more: 'long gone'",
+    ]
+    assert len(keep_script(path, TALE, known=["Mothh"])[1]) == 2
 
 
 def test_comments_between_entries_survive_their_entries() -> None:

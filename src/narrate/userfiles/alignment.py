@@ -32,7 +32,7 @@ def align(old: Sequence[str], new: Sequence[str], wanted: Collection[int]) -> li
 
     Edited and moved quotes are looked for only where they are `wanted` (indices into `old`).
     """
-    a, b = [_key(words) for words in old], [_key(words) for words in new]
+    a, b = [folded(words) for words in old], [folded(words) for words in new]
     found = [-1] * len(a)
     _same(a, b, found)
     _edited(old, new, found, [i for i in wanted if len(a[i]) >= _TELLING])
@@ -42,7 +42,7 @@ def align(old: Sequence[str], new: Sequence[str], wanted: Collection[int]) -> li
     return found
 
 
-def _key(words: str) -> str:
+def folded(words: str) -> str:
     """The words without what editing by the way changes: quote marks' style, spaces, capitals."""
     if not words.isascii():
         words = unicodedata.normalize("NFKC", words.translate(_FOLDED))
@@ -195,7 +195,7 @@ def _moved(a: Sequence[str], b: Sequence[str], found: list[int], wanted: Collect
 
 def similarity(a: str, b: str) -> float:
     """How alike two quotes are, 0 to 1: by letters where both are short, else by shared words (Dice)."""
-    a, b = _key(a), _key(b)
+    a, b = folded(a), folded(b)
     if a == b:
         return 1.0
     if len(a) <= _SHORT and len(b) <= _SHORT:

@@ -8,7 +8,7 @@ written anew: what the user wrote in it, comments included, stays.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from textwrap import fill
@@ -24,7 +24,7 @@ from narrate.script import (
     LineKind,
     Script,
 )
-from narrate.userfiles.alignment import align
+from narrate.userfiles.alignment import align, folded
 from narrate.userfiles.script_entries import (
     DELIVERIES,
     KINDS,
@@ -57,6 +57,7 @@ _HEAD = f"""\
 #   guess     what narrate thinks, how sure it is, and why; leave it as it is
 #   sure      `sure: true` holds a guess that is right, should narrate ever change its mind
 #
+# A paragraph that is not listed, as of a letter, may be given to somebody too: add an entry with all of it.
 # Your changes and comments stay, also when the story is edited. To undo one, delete its entry.
 lines:"""
 _CHAPTER = "# ----- "
@@ -70,7 +71,6 @@ def render_script(script: Script, previous: str | None, path: Path = Path("scrip
     the others follow the script, and what the user corrected in quotes that are gone goes to the end. The
     same script gives the same text. Raises UserFileError at `path`:line:column where `previous` is broken.
     """
-    quotes = [line for line in script.lines if line.kind in _LISTED]
     titles = _chapter_marks(script)
     if previous is None or not previous.strip():
         pieces = Pieces(tuple(_HEAD.split("\n")), (), ("",), "")
@@ -78,11 +78,10 @@ def render_script(script: Script, previous: str | None, path: Path = Path("scrip
         pieces = pieces_of(previous, path)
     end = "\r" if pieces.head and pieces.head[0].endswith("\r") else ""
     touched = [_is_touched(entry, pieces.indent) for entry in pieces.entries]
-    place = align(
-        [entry.says for entry in pieces.entries],
-        [line.text for line in quotes],
-        [k for k, is_touched in enumerate(touched) if is_touched],
-    )
+    says = [entry.says for entry in pieces.entries]
+    wanted = [k for k, is_touched in enumerate(touched) if is_touched]
+    quotes = [script.lines[k] for k in _listed(script, [says[k] for k in wanted])]
+    place = align(says, [line.text for line in quotes], wanted)
     at = {j: k for k, j in enumerate(place) if j >= 0}
     comments = _homeless_comments(pieces.entries, place, touched)
     out = list(pieces.head)
@@ -140,7 +139,7 @@ def apply_corrections(
     A speaker is found by name or alias, capitals aside; one who is not known is a new character. Characters
     who have no line left are gone.
     """
-    places = [k for k, line in enumerate(script.lines) if line.kind in _LISTED]
+    places = _listed(script, [correction.text for correction in corrections])
     found = _places(corrections, [script.lines[k].text for k in places])
     lines = list(script.lines)
     names = _names(script.characters)
@@ -154,6 +153,16 @@ def apply_corrections(
     if lines == list(script.lines):
         return script, tuple(unplaced)
     return Script(tuple(lines), _characters(script, lines)), tuple(unplaced)
+
+
+def _listed(script: Script, corrected: Collection[str]) -> list[int]:
+    """The lines that the file lists: all quotes, and the narration whose words somebody was given there."""
+    listed = [k for k, line in enumerate(script.lines) if line.kind in _LISTED]
+    wanted = {folded(words) for words in corrected} - {folded(script.lines[k].text) for k in listed}
+    if not wanted:
+        return listed
+    narration = (k for k, line in enumerate(script.lines) if line.kind == "narration")
+    return sorted([*listed, *(k for k in narration if folded(script.lines[k].text) in wanted)])
 
 
 def _corrected(entry: Entry) -> tuple[str | None, LineKind | None]:
@@ -299,6 +308,8 @@ def _correct(line: Line, correction: Correction, names: dict[str, str]) -> Line:
         speaker = NARRATOR if kind in ("narration", "note") else line.speaker
     if speaker == NARRATOR and kind in QUOTE_KINDS and correction.kind is None:
         kind = "narration"
+    if speaker != NARRATOR and kind == "narration" and correction.kind is None:
+        kind = "speech"
     return replace(line, kind=kind, speaker=speaker, probability=1.0, reason=CORRECTED)
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
-from narrate.script import Correction, Script
+from narrate.script import Script
 from narrate.userfiles.marks import read_text
 from narrate.userfiles.script_file import apply_corrections, read_corrections, render_script
+from narrate.userfiles.script_notes import script_notes
 from narrate.userfiles.whole import write_whole
 
 
-def keep_script(path: Path, script: Script) -> tuple[Script, tuple[Correction, ...]]:
-    """`script` as the user corrected it, and the corrections whose quotes are gone; the file is kept up.
+def keep_script(path: Path, script: Script, known: Collection[str] = ()) -> tuple[Script, tuple[str, ...]]:
+    """`script` as the user corrected it, and what was said in vain, a line each; the file is kept up.
 
+    `known` are names that are no mistake though the story has them not.
     Nothing is written where nothing changed. Raises UserFileError for a file that is broken, OutputError
     where it cannot be written.
     """
@@ -21,4 +24,5 @@ def keep_script(path: Path, script: Script) -> tuple[Script, tuple[Correction, .
     text = render_script(script, previous, path)
     if text != previous:
         write_whole(path, text)
-    return apply_corrections(script, corrections)
+    corrected, homeless = apply_corrections(script, corrections)
+    return corrected, script_notes(text, path, script, corrected, homeless, known)
