@@ -56,6 +56,7 @@ from narrate.userfiles import (
     amend,
     check_voices,
     clashes,
+    idle_aliases,
     keep_cast,
     keep_script,
     read_cast,
@@ -188,6 +189,7 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
     check_pronunciations(choices.pronounce, choices.said_at)
     for entry in (choices.narrator, *choices.characters.values()):
         check_pronunciations(entry.pronounce, entry.said_at)
+    in_vain += idle_aliases(choices, script)
     script = amend(script, choices)
     if order.engine:
         load(order.engine).close()  # a name that no engine has is met with the nearest

@@ -67,11 +67,20 @@ def _wanted(settled: Settled, names: Sequence[str]) -> list[str]:
     known = [name for name in settled.cast.roles if name != NARRATOR and _own_line(settled.script, name)]
     if not known:
         raise UsageError("nobody but the narrator speaks here", where=str(settled.book.path))
-    for name in names:
-        if name not in known:
-            raise UsageError(f"nobody called {name!r} speaks here", fix=meant(name, known))
+    called = {name: name for name in known}
+    for character in settled.script.characters:
+        if character.name in called:
+            called |= {alias: character.name for alias in character.aliases if alias not in called}
+    found = [
+        called.get(name) or {c.casefold(): called[c] for c in called}.get(name.casefold()) for name in names
+    ]
+    for name, who in zip(names, found, strict=True):
+        if who is None:
+            raise UsageError(f"nobody called {name!r} speaks here", fix=meant(name, called))
     shares = settled.shares()
-    return list(names) or sorted(known, key=lambda name: (-shares[name][1], name))
+    return list(dict.fromkeys(filter(None, found))) or sorted(
+        known, key=lambda name: (-shares[name][1], name)
+    )
 
 
 def _candidates(settled: Settled, name: str, count: int, engine: str) -> list[Voice]:

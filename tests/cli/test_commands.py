@@ -29,6 +29,16 @@ def test_an_audition_has_a_chapter_for_each_character(
     assert said.count("tone/") == 10
 
 
+@pytest.mark.parametrize("name", ["Margaret", "captain varga", "the ship"])
+def test_an_audition_takes_any_name_of_a_character(
+    story: Story, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = story("patient-margaret")
+    target = str(path.with_name("try.wav"))
+    assert run(["audition", str(path), "--engine", "tone", "-o", target, "--character", name]) == 0
+    assert capsys.readouterr().out.count("tone/") == 3
+
+
 def test_an_audition_of_nobody_names_the_nearest(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
     path = story("patient-margaret")
     assert run(["audition", str(path), "--engine", "tone", "--character", "Doile"]) == 2

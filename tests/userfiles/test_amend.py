@@ -10,7 +10,16 @@ import pytest
 from narrate.cast import VoiceInfo
 from narrate.errors import UserFileError
 from narrate.script import NARRATOR, Character, Line, LineKind, Script
-from narrate.userfiles import CastFile, amend, check_voices, clashes, read_cast, route, strangers
+from narrate.userfiles import (
+    CastFile,
+    amend,
+    check_voices,
+    clashes,
+    idle_aliases,
+    read_cast,
+    route,
+    strangers,
+)
 
 VOICES = [VoiceInfo("kokoro", "am_onyx"), VoiceInfo("kokoro", "bf_emma")]
 ENGINES = {"kokoro": frozenset({"blend"}), "hibari": None, "espeak": frozenset[str]()}
@@ -44,6 +53,29 @@ def test_an_alias_makes_two_characters_one(tmp_path: Path) -> None:
     assert {"the captain", "Captain Phasma", "Kylo", "Ben"} < set(kylo.aliases)
     assert (kylo.gender, kylo.age) == ("male", "adult")  # Kylo's own, though the captain speaks more
     assert [c.name for c in after.characters] == ["Kylo Ren", "Rey"]
+
+
+def test_an_article_parts_no_alias_from_its_character(tmp_path: Path) -> None:
+    lines = tuple(replace(line, speaker=name) for name in ("voice", "Rey") for line in script("Rey").lines)
+    before = Script(lines, (Character("voice", ("a voice",)), Character("Rey")))
+    cast = said("characters: {Rey: {aliases: [A voice]}}", tmp_path)
+    assert {line.speaker for line in amend(before, cast).lines} == {"Rey"}
+    assert idle_aliases(cast, before) == ()
+
+
+def test_an_alias_that_nobody_has_is_pointed_out(tmp_path: Path) -> None:
+    """One that the story's own words have is no mistake; nor is one that a series' file brings."""
+    before = script("the captain", "Kylo Ren", "Rey")
+    (tmp_path / "series.yaml").write_text("characters: {Rey: {aliases: [the orphan]}}")
+    cast = said(
+        "extend: series.yaml\ncharacters:\n  Rey: {aliases: [Captain Fasma, word word, Ben, nobody at all]}",
+        tmp_path,
+    )
+    assert [note.removeprefix(f"{tmp_path}/s.cast.yaml:") for note in idle_aliases(cast, before)] == [
+        "3:19: nobody in the story is called 'Captain Fasma'; did you mean 'Captain Phasma'?",
+        "3:45: 'Ben' is another name of 'Kylo Ren'; if they are one, make 'Kylo Ren' the alias",
+        "3:50: nobody in the story is called 'nobody at all'",
+    ]
 
 
 def test_chains_of_aliases_end_at_the_last(tmp_path: Path) -> None:

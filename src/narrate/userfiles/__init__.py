@@ -1,6 +1,6 @@
 """The YAML files that a user edits, read and written in one place."""
 
-from narrate.userfiles.amend import amend, check_voices, clashes, route, strangers
+from narrate.userfiles.amend import amend, check_voices, clashes, idle_aliases, route, strangers
 from narrate.userfiles.cast_append import keep_cast
 from narrate.userfiles.cast_file import CastFile, CreditsChoice, Entry, preset_path, presets, read_cast
 from narrate.userfiles.script_keep import keep_script
@@ -12,6 +12,7 @@ __all__ = [
     "amend",
     "check_voices",
     "clashes",
+    "idle_aliases",
     "keep_cast",
     "keep_script",
     "preset_path",

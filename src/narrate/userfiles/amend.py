@@ -11,7 +11,7 @@ from narrate.errors import UserFileError
 from narrate.nearest import meant, near
 from narrate.script import NARRATOR, UNKNOWN, Character, Line, Script
 from narrate.userfiles.cast_file import CastFile, CreditsChoice, Entry
-from narrate.userfiles.cast_shape import NO_ENGINE, fold
+from narrate.userfiles.cast_shape import NO_ENGINE, bare, fold
 from narrate.userfiles.cast_text import short
 
 SAID = "the cast file says so"
@@ -136,6 +136,39 @@ def strangers(cast: CastFile, script: Script) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def idle_aliases(cast: CastFile, script: Script) -> tuple[str, ...]:
+    """A line for each alias in the file itself that nobody speaks under, and that the story does not have.
+
+    `script` is the one before `amend`.
+    """
+    given = [
+        (name, entry, alias, at)
+        for name, entry in cast.characters.items()
+        for alias, at in entry.aliases_at.items()
+        if at.startswith(f"{cast.path}:")
+    ]
+    speaking = {bare(c.name) for c in script.characters}
+    owners = {bare(alias): c.name for c in script.characters for alias in c.aliases}
+    known = {name for c in script.characters for name in (c.name, *c.aliases)}
+    notes = []
+    for name, entry, alias, at in given:
+        key = bare(alias)
+        owner = owners.get(key, name)
+        if key in speaking or key in map(bare, cast.characters):
+            continue
+        if bare(owner) != bare(name) and owner not in entry.aliases:
+            notes.append(
+                f"{at}: {alias!r} is another name of {owner!r}; if they are one, make {owner!r} the alias"
+            )
+        elif key not in owners and not any(key in fold(line.text) for line in script.lines):
+            close = near(alias, known)
+            notes.append(
+                f"{at}: nobody in the story is called {alias!r}"
+                + (f"; did you mean {close!r}?" if close else "")
+            )
+    return tuple(notes)
+
+
 def _renamed(script: Script, cast: CastFile) -> dict[str, str]:
     """Each character of the script whose name becomes another, with that name."""
     names = {c.name for c in script.characters}
@@ -145,9 +178,13 @@ def _renamed(script: Script, cast: CastFile) -> dict[str, str]:
         for alias in character.aliases:
             by_alias.setdefault(fold(alias), character.name)
     owner = {fold(a): name for name, entry in cast.characters.items() for a in entry.aliases}
+    without = {bare(a): name for name, entry in cast.characters.items() for a in entry.aliases}
+    entries = {fold(name) for name in cast.characters}
     renamed: dict[str, str] = {}
     for name in sorted(names):  # an alias that the story has as a character of its own
         target = owner.get(fold(name))
+        if target is None and fold(name) not in entries:
+            target = without.get(bare(name))
         steps = 0
         while target is not None and fold(target) in owner and steps < len(owner):
             target, steps = owner[fold(target)], steps + 1

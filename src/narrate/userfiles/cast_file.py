@@ -56,6 +56,7 @@ class Entry:
     where: str = ""  # file:line:column of the entry
     voice_at: str = ""  # file:line:column of its voice
     options_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # option -> likewise
+    aliases_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # alias -> likewise
     said_at: Mapping[str, str] = field(default_factory=dict, compare=False)  # word -> where it is told
 
 
@@ -191,7 +192,8 @@ def _entry(read: EntryShape, marked: Marked, rows: Sequence[str], place: tuple[s
         said_at={word: marked.where((*place, "pronounce", word)) for word in read.pronounce},
     )
     if isinstance(read, CharacterShape):
-        entry = replace(entry, gender=read.gender, age=read.age, aliases=read.aliases)
+        places = {a: marked.where((*place, "aliases", k)) for k, a in enumerate(read.aliases)}
+        entry = replace(entry, gender=read.gender, age=read.age, aliases=read.aliases, aliases_at=places)
     return entry
 
 
@@ -340,6 +342,7 @@ def _entry_over(own: Entry, base: Entry) -> Entry:
         gender=own.gender or base.gender,
         age=own.age or base.age,
         aliases=tuple(dict.fromkeys((*own.aliases, *base.aliases))),
+        aliases_at={**base.aliases_at, **own.aliases_at},
         pronounce={**base.pronounce, **own.pronounce},
         delivery=base.delivery if own.delivery is None else own.delivery,
         where=own.where if own != Entry(where=own.where, voice_at=own.voice_at) else base.where,
