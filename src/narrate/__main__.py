@@ -6,9 +6,14 @@ import sys
 
 
 def main() -> None:
-    from narrate.cli import run
+    try:
+        from narrate.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # in the first moments, while we are still being loaded
+        sys.stderr.write("narrate: stopped\n")
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -64,6 +64,64 @@ def test_a_missing_story_a_folder_and_another_format(
     assert ".pdf" in refused(capsys, 3, str(write(tmp_path, "%PDF-1.7", "story.pdf")))
 
 
+@pytest.mark.parametrize("command", [(), ("audition",), ("names",), ("cast",)])
+@pytest.mark.parametrize("place", [".", ""])
+def test_the_folder_one_stands_in_is_no_story(
+    command: tuple[str, ...], place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "is a folder, not a story" in refused(capsys, 3, *command, place)
+
+
+def test_a_forgotten_suffix_is_offered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, TALK, "script-of-glass.md")
+    assert f"did you mean {str(path)!r}?" in refused(capsys, 3, str(path.with_suffix("")))
+
+
+def test_a_forgotten_suffix_beats_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, TALK, "scripts.md")
+    assert "did you mean 'scripts.md'?" in refused(capsys, 3, "scripts")
+
+
+def test_a_word_processors_file_is_not_to_be_renamed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "save it as plain text or Markdown" in refused(capsys, 3, str(write(tmp_path, "x", "story.docx")))
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (("STORY", "--engin", "tone"), "there is no option '--engin'; did you mean '--engine'?"),
+        (("STORY", "--workers", "x"), "--workers: this must be a whole number"),
+        (("STORY", "--workers", "-1"), "--workers: there cannot be -1"),
+        (("audition", "STORY", "--voices", "0"), "--voices: there cannot be 0"),
+        (("STORY", "-o"), "-o needs a value"),
+        (("STORY", "--quiet=1"), "--quiet takes no value"),
+        (("STORY", "STORY"), "put a name with spaces between quotes"),
+        (("cast",), "STORY is missing; write `narrate cast STORY`"),
+        (("check",), "BOOK is missing; write `narrate check BOOK`"),
+        (("check", "b.m4b", "--htlm", "r.html"), "did you mean '--html'?"),
+        (("--engine", "tone"), "STORY is missing; write `narrate STORY`"),
+    ],
+)
+def test_a_command_line_that_cannot_be(
+    argv: tuple[str, ...], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(write(tmp_path, TALK))
+    assert says in refused(capsys, 2, *(path if word == "STORY" else word for word in argv))
+
+
+def test_a_mistyped_profile_is_said_before_the_story_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, TALK)
+    assert "did you mean 'acx'?" in refused(capsys, 2, str(path), "--engine", "tone", "--profile", "acxx")
+    assert [p.name for p in tmp_path.iterdir()] == ["story.md"]
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_a_story_that_may_not_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write(tmp_path, TALK)
@@ -113,6 +171,7 @@ def test_a_character_who_is_not_in_the_story_is_noted_with_the_nearest(
 def test_an_output_that_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write(tmp_path, TALK)
     assert ".m4b" in refused(capsys, 6, str(path), "--engine", "tone", "-o", str(tmp_path / "book.ogm"))
+    assert ".m4a" in refused(capsys, 6, str(path), "--engine", "tone", "-o", str(tmp_path / "book.aac"))
     blocked = write(tmp_path, "a file", "blocked")
     line = refused(capsys, 6, str(path), "--engine", "tone", "-o", str(blocked / "book.m4b"))
     assert "blocked" in line

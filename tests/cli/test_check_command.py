@@ -124,7 +124,7 @@ def test_the_page_is_written_whatever_the_verdict(
     ("arguments", "code", "said"),
     [
         (["none.m4b"], 2, "no such file"),
-        (["BOOK", "--profile", "acxx"], 2, "did you mean acx"),
+        (["BOOK", "--profile", "acxx"], 2, "did you mean 'acx'"),
         (["BOOK", "--format", "xml"], 2, "use text or json"),
         (["BOOK", "--html", "BOOK"], 2, "--html report.html"),
         (["BOOK", "--html", "no/such/folder/r.html"], 6, "r.html"),

@@ -38,3 +38,21 @@ def test_ctrl_c_keeps_what_was_spoken(tmp_path: Path) -> None:
     reused = re.search(r"(\d+) from the shelf", again.stderr)
     assert reused is not None
     assert int(reused.group(1)) == kept
+
+
+@pytest.mark.parametrize("loading", ["narrate.cli", "typer", "narrate.cli.app"])
+def test_ctrl_c_while_loading_is_no_traceback(loading: str) -> None:
+    code = f"""
+import sys
+class Impatient:
+    def find_spec(self, name, *_):
+        if name == {loading!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Impatient())
+from narrate.__main__ import main
+main()
+"""
+    said = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, check=False)
+    assert said.returncode == 130
+    assert said.stderr.startswith("narrate: stopped")
+    assert said.stderr.count("\n") == 1

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from narrate.checking.decode import Facts
 from narrate.checking.measure import Levels
 from narrate.checking.report import Finding
 from narrate.errors import UsageError
+from narrate.nearest import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,7 @@ def bounds(profile: str) -> Mapping[str, Bound]:
     """The bounds of one profile. Raises UsageError for a name that is none, offering the nearest."""
     if profile in BOUNDS:
         return BOUNDS[profile]
-    near = get_close_matches(profile, BOUNDS, 1)
-    fix = f"did you mean {near[0]}?" if near else f"there are: {', '.join(BOUNDS)}"
-    raise UsageError(f"there is no profile called {profile!r}", fix=fix)
+    raise UsageError(f"there is no profile called {profile!r}", fix=meant(profile, BOUNDS))
 
 
 def judge(profile: str, facts: Facts, levels: Levels) -> Iterator[Finding]:

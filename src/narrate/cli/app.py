@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from glob import escape
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from narrate import __version__
 from narrate.cli.commands import audition, book, cast, check, doctor, names, plan, script, voices
+from narrate.cli.usage import DEFAULT, Group, flowing, register
 from narrate.errors import UsageError
 
-DEFAULT = "book"
 
-
-class StoryFirst(TyperGroup):
+class StoryFirst(Group):
     """A group whose first word may be a story instead of a command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -38,7 +37,8 @@ class StoryFirst(TyperGroup):
 
 def _mistyped(word: str, commands: list[str]) -> None:
     """A word that is no file but nearly a command was meant as that command."""
-    if Path(word).exists() or Path(word).suffix or len(Path(word).parts) != 1:
+    path = Path(word)
+    if path.exists() or path.suffix or len(path.parts) != 1 or any(path.parent.glob(f"{escape(word)}.*")):
         return
     near = get_close_matches(word, commands, n=1)
     if near:
@@ -53,7 +53,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage, 3 story, 4 cast or script file, 5 engine, "
-    "6 output, 7 check failed, 130 stopped by Ctrl-C.",
+    "6 output, 7 the book is there but a line may sound wrong, or `check` found it wanting, 130 stopped "
+    "by Ctrl-C.",
 )
 
 
@@ -63,29 +64,30 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+_HELP = """Make a full-cast, chaptered audiobook of a story.
+
+[bold]narrate STORY[/bold] reads story.md, finds who speaks each line, gives every character a voice, and
+writes story.m4b. Beside it lie story.cast.yaml (who has which voice) and story.script.yaml (who says what):
+edit them and run again, and only what changed is spoken again.
+
+[bold]narrate STORY --help[/bold] lists the options of the main job; the commands below look at its parts."""
+
+
+@app.callback(help=flowing(_HELP))
 def narrate(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Make a full-cast, chaptered audiobook of a story.
-
-    [bold]narrate STORY[/bold] reads story.md, finds who speaks each line, gives every character a
-    voice, and writes story.m4b. Beside it lie story.cast.yaml (who has which voice) and
-    story.script.yaml (who says what): edit them and run again, and only what changed is spoken again.
-
-    [dim]narrate STORY --help[/dim] lists the options of the main job; the commands below look at
-    its parts.
-    """
+    """Shows what `_HELP` says."""
 
 
-app.command(DEFAULT, hidden=True)(book.book)
-app.command("script")(script.script)
-app.command("cast")(cast.cast)
-app.command("plan")(plan.plan)
-app.command("voices")(voices.voices)
-app.command("audition")(audition.audition)
-app.command("check")(check.check)
-app.command("names")(names.names)
-app.command("doctor")(doctor.doctor)
+register(app, DEFAULT, book.book, hidden=True)
+register(app, "script", script.script)
+register(app, "cast", cast.cast)
+register(app, "plan", plan.plan)
+register(app, "voices", voices.voices)
+register(app, "audition", audition.audition)
+register(app, "check", check.check)
+register(app, "names", names.names)
+register(app, "doctor", doctor.doctor)

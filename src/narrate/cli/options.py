@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-Story = Annotated[Path, typer.Argument(metavar="STORY", help="A story in Markdown or plain text.")]
+Story = Annotated[
+    Path, typer.Argument(metavar="STORY", help="A story in Markdown (.md) or plain text (.txt).")
+]
 Engine = Annotated[
     str,
     typer.Option(
@@ -16,12 +18,16 @@ Engine = Annotated[
         help="Speak everything with this engine for once (espeak: a quick draft); the cast file stays.",
     ),
 ]
+AsIf = Annotated[
+    str,
+    typer.Option("--engine", metavar="NAME", help="Show it as a run with this `--engine` would have it."),
+]
 CastFile = Annotated[
-    Path | None, typer.Option("--cast", metavar="FILE", help="The cast file. [default: STORY.cast.yaml]")
+    Path | None, typer.Option("--cast", metavar="FILE", help="The cast file. \\[default: STORY.cast.yaml]")
 ]
 ScriptFile = Annotated[
     Path | None,
-    typer.Option("--script", metavar="FILE", help="The script file. [default: STORY.script.yaml]"),
+    typer.Option("--script", metavar="FILE", help="The script file. \\[default: STORY.script.yaml]"),
 ]
 Ask = Annotated[
     str,
@@ -37,12 +43,18 @@ AskUrl = Annotated[
     typer.Option(
         "--ask-url",
         metavar="URL",
-        help="Where it answers: any OpenAI-compatible server. [default: OPENAI_BASE_URL, else Ollama on this "
-        "machine]",
+        help="Where it answers: any OpenAI-compatible server. \\[default: OPENAI_BASE_URL, else Ollama "
+        "on this machine]",
     ),
 ]
 Workers = Annotated[
-    int, typer.Option("--workers", metavar="N", min=0, help="Worker processes. [default: one a core]")
+    int,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        show_default=False,
+        help="Worker processes. \\[default: one a processor]",
+    ),
 ]
 Json = Annotated[str, typer.Option("--format", metavar="text|json", help="How to show it.")]
 Profile = Annotated[
@@ -50,6 +62,6 @@ Profile = Annotated[
     typer.Option(
         "--profile",
         metavar="NAME",
-        help="Levels: audiobook, podcast, acx or none. [default: the cast file's, else audiobook]",
+        help="Levels: audiobook, podcast, acx or none. \\[default: the cast file's, else audiobook]",
     ),
 ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from narrate.errors import UsageError
+from narrate.nearest import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ def profile(name: str = "audiobook") -> Profile:
     known = _shipped()
     if name in known:
         return known[name]
-    near = get_close_matches(name, known, 1)
-    fix = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-    raise UsageError(f"there is no profile called {name!r}", fix=fix)
+    raise UsageError(f"there is no profile called {name!r}", fix=meant(name, known))
 
 
 @cache

@@ -48,9 +48,12 @@ def publisher(output: str | Path) -> Publisher:
     suffix = path.suffix.lower()
     if suffix in PUBLISHERS:
         return PUBLISHERS[suffix]
-    near = get_close_matches(suffix, PUBLISHERS, 1)
     known = ", ".join(PUBLISHERS)
-    fix = f"did you mean {near[0]}?" if near else f"end the name in one of {known}, or in / for a folder"
+    fix = f"end the name in one of {known}, or in / for a folder"
+    if suffix in (".aac", ".mp4"):
+        fix = "did you mean '.m4a' or '.m4b', which hold AAC with chapters?"
+    elif near := get_close_matches(suffix, PUBLISHERS, 1):
+        fix = f"did you mean {near[0]!r}?"
     raise OutputError(f"files ending in {suffix} are not made here", where=str(output), fix=fix)
 
 

@@ -278,7 +278,11 @@ def _failed(failures: Iterable[tuple[Cue, BaseException]], place: Callable[[int]
     why = error.what if isinstance(error, NarrateError) else f"{type(error).__name__}: {error}"
     others = len({other.line for other, _error in ordered} - {cue.line})
     more = f" (and {others} more line{'s' * (others > 1)})" if others else ""
-    fix = error.fix if isinstance(error, NarrateError) and error.fix else "change its words or its voice"
+    fix = (
+        error.fix
+        if isinstance(error, NarrateError) and error.fix
+        else "say the word another way under `pronounce:` in the cast file, or choose another voice"
+    )
     failed = RenderFailed(
         f"cannot speak {' '.join(shown.split())!r}: {' '.join(why.split())}{more}",
         where=place(cue.line),

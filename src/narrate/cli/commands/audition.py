@@ -10,19 +10,29 @@ import typer
 from narrate.cli import options
 from narrate.cli.show import err, out, progress, table
 from narrate.cli.voicing import described
+from narrate.errors import UsageError
 
 
 def audition(
     story: options.Story,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: STORY.audition.m4b]"),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="What to write: .m4b, .mp3, .opus, .flac or .wav. \\[default: STORY.audition.m4b]",
+        ),
     ] = None,
     character: Annotated[
         list[str] | None, typer.Option("--character", metavar="NAME", help="Only this one; may be repeated.")
     ] = None,
-    voices: Annotated[int, typer.Option(min=1, max=20, help="How many voices each character tries.")] = 3,
-    engine: options.Engine = "",
+    voices: Annotated[
+        int, typer.Option(metavar="N", help="How many voices each character tries, 1 to 20.")
+    ] = 3,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="Try the voices of this engine.")
+    ] = "",
     cast: options.CastFile = None,
     script: options.ScriptFile = None,
 ) -> None:
@@ -33,8 +43,10 @@ def audition(
     from narrate.produce import Order
     from narrate.samples import audition as hold
 
+    if not 1 <= voices <= 20:
+        raise UsageError(f"there cannot be {voices}", where="--voices", fix="give a number from 1 to 20")
     order = Order(story=story, engine=engine, cast_file=cast, script_file=script)
-    target = str(output or story.with_name(f"{story.stem}.audition.m4b"))
+    target = str(output or order.beside("audition.m4b"))
     with progress(quiet=False) as watch:
         tried = hold(order, target, tuple(character or ()), voices, watch)
     table(

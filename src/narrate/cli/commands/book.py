@@ -9,7 +9,7 @@ import typer
 
 from narrate.cli import options
 from narrate.cli.show import duration, err, out, progress
-from narrate.errors import CheckFailed
+from narrate.errors import CheckFailed, UsageError
 
 if TYPE_CHECKING:
     from narrate.produce import Produced
@@ -21,7 +21,7 @@ Output = Annotated[
         "--output",
         metavar="PATH",
         help="What to write: .m4b, .mp3, .opus, .flac, .wav, or a folder (ending in /) for one MP3 a "
-        "chapter. May be given several times. [default: STORY.m4b]",
+        "chapter. May be given several times. \\[default: STORY.m4b]",
     ),
 ]
 
@@ -33,7 +33,7 @@ def book(
     cast: options.CastFile = None,
     script: options.ScriptFile = None,
     cover: Annotated[
-        Path | None, typer.Option(metavar="IMAGE", help="JPEG or PNG. [default: one is drawn]")
+        Path | None, typer.Option(metavar="IMAGE", help="JPEG or PNG. \\[default: one is drawn]")
     ] = None,
     title: Annotated[
         str, typer.Option(metavar="TEXT", help="The book's title, where the story has none.")
@@ -52,6 +52,8 @@ def book(
     """
     from narrate.produce import Order, produce
 
+    if workers < 0:
+        raise UsageError(f"there cannot be {workers}", where="--workers", fix="give 0 for one a processor")
     order = Order(
         story=story,
         outputs=tuple(output or ()),
@@ -97,7 +99,8 @@ def _doubts(made: Produced) -> None:
         CheckFailed(
             f"this line may sound wrong: {doubt.why}",
             where=made.settled.book.place(made.settled.script.lines[doubt.line].start),
-            fix="listen to it, and change its words or its voice; the book is written",
+            fix="listen to it; mend a name under `pronounce:` in the cast file, or choose another voice; "
+            "the book is written",
         )
         for doubt in made.report.doubtful
     ]

@@ -9,7 +9,7 @@ from narrate.cli.voicing import described
 
 def cast(
     story: options.Story,
-    engine: options.Engine = "",
+    engine: options.AsIf = "",
     cast_file: options.CastFile = None,
     script: options.ScriptFile = None,
     ask: options.Ask = "",

@@ -18,11 +18,14 @@ def names(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="Say them all in one file (.wav, .mp3, .m4b, .flac)."
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Say them all in one file: .m4b, .mp3, .opus, .flac or .wav.",
         ),
     ] = None,
     form: options.Json = "text",
-    engine: options.Engine = "",
+    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="Say them with this engine.")] = "",
     cast: options.CastFile = None,
     script: options.ScriptFile = None,
 ) -> None:

@@ -8,7 +8,7 @@ from narrate.cli.show import duration, out, progress, table
 
 def plan(
     story: options.Story,
-    engine: options.Engine = "",
+    engine: options.AsIf = "",
     cast: options.CastFile = None,
     script: options.ScriptFile = None,
     ask: options.Ask = "",
