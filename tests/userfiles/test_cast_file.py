@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from places import ROOT
 
 from narrate.cast import NARRATORS_VOICE, Voice
 from narrate.errors import UserFileError
 from narrate.mastering.pacing import Pacing
 from narrate.script import NARRATOR, LineKind
 from narrate.userfiles import CastFile, presets, read_cast
-from narrate.userfiles.cast_shape import KindsShape, PacingShape
+from narrate.userfiles.cast_shape import CharacterShape, FileShape, KindsShape, PacingShape
 
 FULL = """\
 narrator: {voice: hibari/heart, speed: 1.05}
@@ -162,6 +165,15 @@ def test_every_preset_can_be_extended(tmp_path: Path, name: str) -> None:
     read = cast(tmp_path, f"extend: {name}")
     assert read.extends
     assert read.own == frozenset()
+
+
+def test_the_page_lists_every_pause_with_its_length_and_every_key() -> None:
+    page = (ROOT / "docs" / "cast-file.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", page, re.MULTILINE))
+    assert {name: float(value) for name, value in rows.items()} == asdict(Pacing.default())
+    listed = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    keys = {*CharacterShape.model_fields, *FileShape.model_fields, *KindsShape.model_fields}
+    assert keys - listed == {"narrator", "characters"}
 
 
 def test_pauses_and_kinds_are_those_that_mastering_and_the_script_know() -> None:

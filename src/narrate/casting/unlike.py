@@ -9,7 +9,7 @@ from narrate.script import Age
 
 TOLD_APART = 0.2
 """Below this a listener may take one voice for the other: speaker embeddings at cosine 0.80, the line that
-`voices/README.md` draws."""
+`benchmarks/voices.md` draws."""
 
 AGES: dict[Age, int] = {"child": 0, "young": 1, "adult": 2, "unknown": 2, "old": 3}
 """Ages as steps, so that their difference is how wrong a voice is."""

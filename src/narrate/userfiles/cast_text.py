@@ -32,6 +32,7 @@ _HEAD = """\
 #     gain: 2                   dB, -24 to 24
 #     gender: male              female, male, neutral or unknown; age: child, young, adult or old
 #     aliases: [the captain]    other names in the story that are Kylo
+#   Kylo:                       no voice: narrate chooses one on each run
 #
 # Further sections, all optional: extend (a preset or another cast file, as a series has), engine and
 # accent (what casting prefers), delivery (none, light, moderate or full: how much is made of whispers and
