@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from narrate.attribution.analysis import Analysis
 from narrate.attribution.characters import Entity
@@ -28,6 +29,7 @@ def name_everybody(analysis: Analysis) -> tuple[tuple[Character, ...], list[Said
             spoken[turn.speaker] += sum(
                 analysis.quotes[q].end - analysis.quotes[q].start for q in turn.quotes
             )
+    tagged = _pronouns_of_tags(analysis)
     names: dict[int, str] = {}
     taken = {NARRATOR: 1, UNKNOWN: 1, "": 1}
     characters: list[Character] = []
@@ -36,7 +38,7 @@ def name_everybody(analysis: Analysis) -> tuple[tuple[Character, ...], list[Said
         name = _free(_best_name(entity), taken)
         names[number] = name
         aliases = tuple(f for f, _ in sorted(entity.forms.items(), key=lambda p: (-p[1], p[0])) if f != name)
-        gender, ground = _gender(entity)
+        gender, ground = _gender(entity, tagged[number])
         age, of_age = _age(entity)
         evidence = "; ".join(g for g in (ground, of_age) if g)
         characters.append(Character(name, aliases, gender, age, evidence, number == analysis.narrator))
@@ -73,11 +75,27 @@ def _free(name: str, taken: dict[str, int]) -> str:
     return _free(f"{name} ({taken[low]})", taken)
 
 
-def _gender(entity: Entity) -> tuple[Gender, str]:
-    sex = entity.sex
+def _pronouns_of_tags(analysis: Analysis) -> dict[int, list[int]]:
+    """For each speaker, how many of their lines have "he said" beside them, and "she said": [he, she]."""
+    tagged: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for turn in analysis.turns:
+        if turn.speaker >= 0 and turn.tag is not None and turn.tag.subject >= 0 and turn.tag.kind == "tag":
+            m = analysis.mentions[turn.tag.subject]
+            if m.kind == "pronoun" and m.sex:
+                tagged[turn.speaker][m.sex == "f"] += 1
+    return tagged
+
+
+def _gender(entity: Entity, tagged: Sequence[int]) -> tuple[Gender, str]:
     if entity.group:
         return "neutral", "several people"
-    return ("female", entity.why) if sex == "f" else ("male", entity.why) if sex == "m" else ("unknown", "")
+    if entity.sex:
+        return ("female" if entity.sex == "f" else "male"), entity.why
+    he, she = tagged  # the name tells nothing, as an invented one does
+    if max(he, she) > 2 * min(he, she):
+        said = f"“{'she' if she > he else 'he'}” in {max(he, she)} of {he + she} tags"
+        return ("female" if she > he else "male"), said
+    return "unknown", ""
 
 
 def _age(entity: Entity) -> tuple[Age, str]:

@@ -16,7 +16,8 @@ from narrate.attribution.forms import rank
 from narrate.attribution.kinship import Kinship, same_kin
 from narrate.attribution.lexicon import GENERIC, GROUP_NOUNS, KIN, OLD_ADJ, SPEECH, Sex, is_past, noun_sex
 from narrate.attribution.mentions import Mention
-from narrate.attribution.sexes import votes_by_pronoun
+from narrate.attribution.reveals import reveal
+from narrate.attribution.sexes import votes_by_noun, votes_by_pronoun
 from narrate.attribution.words import Words
 
 _HONOURS = {
@@ -29,7 +30,9 @@ _CHILDREN = frozenset({"boy", "girl", "child", "lad"})
 
 
 def lean_by_pronouns(words: Words, mentions: list[Mention], entities: list[Entity]) -> None:
-    """A name is taken for a woman's when the next pronoun after it, with nobody between, is "she"."""
+    """A name is taken for a woman's when the next pronoun after it, with nobody between, is "she", or when a
+    noun beside it says so.
+    """
     for number, (male, female) in votes_by_pronoun(words, mentions, lambda m: m.entity).items():
         entity = entities[number]
         n = male + female
@@ -38,6 +41,11 @@ def lean_by_pronouns(words: Words, mentions: list[Mention], entities: list[Entit
         if strong and (not entity.why or "ending" in entity.why):
             entity.why = f"{'she' if vote > 0 else 'he'} follows the name {max(male, female)} of {n} times"
         entity.lean += vote if abs(entity.lean) < 4 else vote / 2
+    for number, (men, women) in votes_by_noun(words, mentions, lambda m: m.entity).items():
+        entity = entities[number]
+        if men != women and abs(entity.lean) < 2:
+            entity.lean += 2.0 if women > men else -2.0
+            entity.why = f"is called a {'woman' if women > men else 'man'} beside the name"
 
 
 def _called_old(words: Words, m: Mention) -> bool:
@@ -90,6 +98,7 @@ class References:
             if m.entity >= 0:
                 self._touch(m)
             previous = m
+        reveal(self.words, self.mentions)
 
     # ------------------------------------------------------------ memory
 
