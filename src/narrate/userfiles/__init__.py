@@ -2,7 +2,8 @@
 
 from narrate.userfiles.amend import amend, check_voices, clashes, idle_aliases, route, strangers
 from narrate.userfiles.cast_append import keep_cast
-from narrate.userfiles.cast_file import CastFile, CreditsChoice, Entry, preset_path, presets, read_cast
+from narrate.userfiles.cast_choices import CastFile, CreditsChoice, Entry
+from narrate.userfiles.cast_file import preset_path, presets, read_cast
 from narrate.userfiles.script_keep import keep_script
 
 __all__ = [

@@ -10,7 +10,7 @@ from narrate.cast import NARRATORS_VOICE, Voice, VoiceInfo
 from narrate.errors import UserFileError
 from narrate.nearest import meant, near
 from narrate.script import NARRATOR, UNKNOWN, Character, Line, Script
-from narrate.userfiles.cast_file import CastFile, CreditsChoice, Entry
+from narrate.userfiles.cast_choices import CastFile, CreditsChoice, Entry
 from narrate.userfiles.cast_shape import NO_ENGINE, bare, fold
 from narrate.userfiles.cast_text import short
 

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from narrate.manner import Strength
 from narrate.nearest import meant
 from narrate.script import NARRATOR, Age, Gender
-from narrate.userfiles.marks import Scalar, Strict, Table, wrong
+from narrate.userfiles.marks import Scalar, Table
+from narrate.userfiles.strict import Strict, wrong
 
 Profile = Literal["audiobook", "podcast", "acx", "none"]
 
