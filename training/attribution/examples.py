@@ -234,6 +234,7 @@ def _lighten(describer: Describer) -> None:
     board = describer.board
     board.order, board.places, board.spots, board.acts = [], [], {}, {}
     board.stage.mentions, board.stage.entities, describer.text = [], [], ""
+    describer.speech.forget()
 
 
 def digest(paths: list[Path]) -> str:

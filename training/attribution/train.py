@@ -36,7 +36,7 @@ BEATS = [k for k, name in enumerate(STILL) if name.startswith("beat_")]
 Floats = npt.NDArray[np.float64]
 
 PARAMETERS = {
-    "learning_rate": 0.06, "num_leaves": 24, "max_depth": 6, "min_data_in_leaf": 40, "lambda_l2": 4.0,
+    "learning_rate": 0.03, "num_leaves": 24, "max_depth": 6, "min_data_in_leaf": 40, "lambda_l2": 4.0,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "max_bin": 63, "seed": SEED,
     "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbosity": -1,
 }  # fmt: skip
@@ -196,7 +196,7 @@ def main() -> None:
     parser.add_argument("--per-novel", type=int, default=250)
     parser.add_argument("--characters", type=int, default=350_000, help="how much of each novel is read")
     parser.add_argument("--gold-weight", type=float, default=14.0)
-    parser.add_argument("--trees", type=int, default=200)
+    parser.add_argument("--trees", type=int, default=400)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument(
         "--cache", type=Path, help="keep the novels' examples here between runs (for experiments)"

@@ -85,7 +85,7 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     sift(stage)
     addressed = [_addressed(flow.text[t.start : t.end]) for t in turns]
     thought = [quotes[t.quotes[0]].kind != "speech" for t in turns]
-    describer = Describer(Board(stage), flow.text, addressed, thought)
+    describer = Describer(Board(stage), flow.text, addressed, thought, quotes)
     return Analysis(flow, quotes, words, mentions, entities, narrator, turns, stage, describer)
 
 

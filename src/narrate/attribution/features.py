@@ -13,6 +13,8 @@ from math import log
 from narrate.attribution.board import Board
 from narrate.attribution.kinship import same_kin
 from narrate.attribution.lexicon import GENERIC, KIN, OLD
+from narrate.attribution.quotes import Quote
+from narrate.attribution.speech import SPEECH, Speech
 from narrate.attribution.tags import NOBODY, I
 
 STILL = (
@@ -28,7 +30,7 @@ STILL = (
     "weight", "voice", "scene_said", "is_narrator", "is_noun",
     "is_group", "has_sex", "is_titled", "rare", "never_said",
     "unmet", "length", "gap", "gap_paragraphs", "shares", "alone", "quotes", "opens_scene", "first_person",
-    "question", "question_before", "candidates", "thought",
+    "question", "question_before", "candidates", "thought", *SPEECH,
 )  # fmt: skip
 
 MOVING = (
@@ -60,9 +62,17 @@ def _near(characters: int) -> float:
 class Describer:
     """Makes the rows of numbers; holds what is asked of every turn again and again."""
 
-    def __init__(self, board: Board, text: str, addressed: Sequence[str], thought: Sequence[bool]) -> None:
+    def __init__(
+        self,
+        board: Board,
+        text: str,
+        addressed: Sequence[str],
+        thought: Sequence[bool],
+        quotes: Sequence[Quote],
+    ) -> None:
         self.board, self.text, self.addressed, self.thought = board, text, addressed, thought
         turns = board.stage.turns
+        self.speech = Speech(text, turns, quotes)
         self.asks = ["?" in text[t.end - 4 : t.end] for t in turns]
 
     def _same(self, k: int, j: int) -> bool:
@@ -105,6 +115,7 @@ class Describer:
             float(stage.narrator >= 0), float(self.asks[k]), float(before is not None and self.asks[k - 1]),
             len(held) / 12, float(self.thought[k]),
         ]  # fmt: skip
+        spoken = self.speech.rows(k, [e for e, _ in held])
         rows: list[list[float]] = []
         for rank, (e, mind) in enumerate(held):
             who = entities[e]
@@ -147,7 +158,7 @@ class Describer:
                 float(e == stage.narrator), float(who.kind == "noun"),
                 float(who.group), float(bool(who.sex)), float(bool(who.title)), float(who.count < 4),
                 float(not board.tagged.get(e)), float(who.first > turn.start),
-                *common[1:],
+                *common[1:], *spoken[rank],
             ])  # fmt: skip
         return rows
 
