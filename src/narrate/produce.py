@@ -281,6 +281,7 @@ def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: byt
         language=book.language,
         cover=cover,
     )
+    levels = _profile(settled.choices, order).name
     for _round in range(ROUNDS):
         watch.stage("speaking")
         report = _rendered(settled, cues, shelf, order.workers, watch)
@@ -290,7 +291,7 @@ def perform(settled: Settled, outputs: tuple[str, ...], order: Order, cover: byt
             files: list[Path] = []
             for output in outputs:
                 watch.stage(f"writing {output}")
-                files += _published(settled, master, output, metadata, memo, watch)
+                files += _published(settled, master, output, metadata, memo, levels, watch)
             return Produced(settled, tuple(files), master, cues, report)
         except TakeDamaged as error:
             damaged = error  # it is off the shelf now, so the next round speaks it anew
@@ -395,7 +396,13 @@ def _joined(settled: Settled, cues: tuple[Cue, ...], shelf: Shelf, order: Order,
 
 
 def _published(
-    settled: Settled, master: Master, output: str, metadata: Metadata, memo: Memo, watch: Watch
+    settled: Settled,
+    master: Master,
+    output: str,
+    metadata: Metadata,
+    memo: Memo,
+    levels: str,
+    watch: Watch,
 ) -> tuple[Path, ...]:
     key = sha256(repr((master.key, metadata, __version__)).encode("utf-8", "surrogatepass")).hexdigest()
     there = receipts.still_right(memo, output, key)
@@ -403,5 +410,5 @@ def _published(
         return there
     files = publish(master, output, metadata, progress=watch.fraction)
     receipts.keep(memo, output, key, files)
-    timelines.keep(memo, files, sidecar(settled.script, settled.cast, master))
+    timelines.keep(memo, files, sidecar(settled.script, settled.cast, master, levels))
     return files

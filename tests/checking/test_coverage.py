@@ -38,8 +38,8 @@ def failures(report: Report) -> dict[str, str]:
     return {f.name: f.detail for _, f in report.failures()}
 
 
-def checked(book: Book, samples: Samples, timeline: Sidecar) -> Report:
-    return check(book("a.m4b", samples), profile="none", timeline=timeline)
+def checked(book: Book, samples: Samples, timeline: Sidecar, profile: str = "none") -> Report:
+    return check(book("a.m4b", samples), profile=profile, timeline=timeline)
 
 
 def test_a_whole_book_passes(book: Book) -> None:
@@ -104,9 +104,16 @@ def test_a_line_that_nobody_hears_is_named(book: Book) -> None:
     assert "This is line 4." in failures(checked(book, samples, timeline))["lines_silent"]
 
 
-def test_voices_far_apart_fail(book: Book) -> None:
-    assert "voice_spread" in failures(checked(book, *performance((-20.0, -20.7), lines=30)))
-    assert "voice_spread" not in failures(checked(book, *performance((-20.0, -20.4), lines=30)))
+def test_voices_far_apart_fail_and_are_named(book: Book) -> None:
+    far = performance((-20.0, -20.7), lines=30)
+    assert failures(checked(book, *far, "podcast"))["voice_spread"].startswith("tone/0 against tone/1")
+    near = performance((-20.0, -20.4), lines=30)
+    assert "voice_spread" not in failures(checked(book, *near, "podcast"))
+
+
+def test_levels_that_nobody_asked_for_are_told_and_not_judged(book: Book) -> None:
+    report = checked(book, *performance((-20.0, -20.7), lines=30), "none")
+    assert next(f.ok for f in report.findings if f.name == "voice_spread") is None
 
 
 def test_a_voice_of_a_few_words_is_not_judged(book: Book) -> None:

@@ -71,6 +71,16 @@ def test_what_fails_is_named_in_one_line_and_json_is_still_whole(
     assert "codec" in shown.err
 
 
+def test_a_book_is_held_to_the_profile_it_was_made_with(
+    story: Path, made: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = made(story, profile="none").files[0]
+    assert run(["check", str(book)]) == 0
+    assert "profile none" in capsys.readouterr().out
+    run(["check", str(book), "--profile", "podcast"])
+    assert "profile podcast" in capsys.readouterr().out
+
+
 def test_a_moved_and_renamed_book_keeps_its_timeline(
     book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

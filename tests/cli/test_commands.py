@@ -11,7 +11,9 @@ import pytest
 from listening import decoded, pitch
 
 from narrate.cli import run
+from narrate.engines.protocol import Health
 from narrate.engines.tone import frequency
+from narrate.produce import Order, settle
 
 Story = Callable[[str], Path]
 
@@ -54,6 +56,49 @@ def test_a_voices_sample_is_that_voice(tmp_path: Path, capsys: pytest.CaptureFix
     shown = capsys.readouterr().out
     assert len(json.loads(shown[shown.index("[") :])) > 100
     assert run(["voices", "nobody-at-all"]) == 2
+
+
+def test_a_sample_is_a_wav_file_and_says_whose_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["voices", "tone-07", "-o", str(tmp_path / "x.mp3")]) == 6
+    assert "x.wav" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert run(["voices", "tone-07", "-o", str(tmp_path / "x.wav")]) == 0
+    assert "this is tone/tone-07\n" in capsys.readouterr().err
+    assert run(["voices", "tone-10", "-o", str(tmp_path / "x.wav")]) == 0
+    assert "tone/tone-10" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("argv", [["--engine", "tone"], ["tone/tone-07"]])
+def test_an_engine_that_does_not_work_here_says_what_mends_it(
+    argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = Health(False, "its bell is cracked", "pip install bell")
+    monkeypatch.setattr("narrate.engines.tone.Tone.health", lambda _self: broken)
+    assert run(["voices", *argv]) == 5
+    assert capsys.readouterr().err == "narrate: tone: its bell is cracked; pip install bell\n"
+
+
+def test_a_voice_that_may_be_taken_for_another_says_which(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["voices", "--engine", "kokoro", "--format", "json"]) == 0
+    heard = {voice["name"]: voice["taken_for"] for voice in json.loads(capsys.readouterr().out)}
+    assert 0 < sum(map(bool, heard.values())) < len(heard)
+    assert all(heard[other] for other in heard.values() if other)
+
+
+def test_a_voice_can_be_copied_out_of_a_narrow_table(
+    story: Story, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")
+    path = story("patient-margaret")
+    assert run(["cast", str(path), "--engine", "espeak"]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    for role in settle(Order(path, engine="espeak")).cast.roles.values():
+        assert f"{role.voice.engine}/{role.voice.name}" in shown
 
 
 def test_plan_says_what_is_left_to_speak(story: Story, capsys: pytest.CaptureFixture[str]) -> None:

@@ -110,7 +110,7 @@ def test_a_folder_has_one_mp3_a_chapter_numbered_and_tagged(
     master: Callable, reading: Callable, tmp_path: Path
 ) -> None:
     files = publish(master(["One", "Two: a/b?", "Three."]), f"{tmp_path}/book/", BOOK)
-    assert [path.name for path in files] == ["01 - One.mp3", "02 - Two- a-b-.mp3", "03 - Three.mp3"]
+    assert [path.name for path in files] == ["01 - One.mp3", "02 - Two - a-b-.mp3", "03 - Three.mp3"]
     assert sorted(path.name for path in (tmp_path / "book").iterdir()) == [path.name for path in files]
     for k, path in enumerate(files):
         found = reading(path)
@@ -158,7 +158,7 @@ def test_progress_goes_to_the_end(master: Callable, tmp_path: Path) -> None:
 
 
 def test_a_kind_of_file_that_is_not_made_is_said_at_once() -> None:
-    with pytest.raises(OutputError, match=r"book.m4x: .*\.m4x.* did you mean \.m4"):
+    with pytest.raises(OutputError, match=r"book.m4x: .*\.m4x.* did you mean '\.m4"):
         publisher("book.m4x")
     with pytest.raises(OutputError, match=r"end the name in one of \.m4b.*or in / for a folder"):
         publisher("book.pdf")

@@ -1,5 +1,6 @@
 """A finished book, whoever made it, decoded to its end, measured, and held to a profile and its timeline."""
 
+from narrate.checking.bounds import DEFAULT
 from narrate.checking.check import audio_files, check
 from narrate.checking.listening import Missed, listen, recogniser
 from narrate.checking.page import write_page
@@ -7,6 +8,7 @@ from narrate.checking.report import FileReport, Finding, Report
 from narrate.checking.sidecar import Heard, Sidecar, parse_sidecar, read_sidecar, sidecar
 
 __all__ = [
+    "DEFAULT",
     "FileReport",
     "Finding",
     "Heard",

@@ -46,7 +46,7 @@ def check(
         covers.append(has_cover)
     findings = list(_book(path, profile, files, covers))
     if timeline is not None:
-        findings += cover(timeline, parts)
+        findings += cover(timeline, parts, leveled=profile != "none")
     return Report(str(path), profile, tuple(files), tuple(findings))
 
 

@@ -35,8 +35,8 @@ class Part:
     threshold: float  # power of what is sound rather than room
 
 
-def cover(book: Sidecar, parts: Sequence[Part]) -> Iterator[Finding]:
-    """Holds the sound to its timeline."""
+def cover(book: Sidecar, parts: Sequence[Part], *, leveled: bool = True) -> Iterator[Finding]:
+    """Holds the sound to its timeline. Of voices that nobody `leveled` the spread is told, not judged."""
     total = sum(part.seconds for part in parts)
     apart = abs(total - book.seconds)
     same = apart <= _OTHER_RUN_S
@@ -58,11 +58,13 @@ def cover(book: Sidecar, parts: Sequence[Part]) -> Iterator[Finding]:
     yield _listed("lines_silent", [_where(heard) for heard in silent], "lines where nothing is heard")
     for voice, (level, seconds) in sorted(levels.items()):
         yield Finding("voice_loudness", None, level, "LUFS", detail=f"{voice}, {seconds:.0f} s")
-    judged = [level for level, seconds in levels.values() if seconds >= _ENOUGH_S and level > SILENCE]
+    judged = {v: level for v, (level, s) in sorted(levels.items()) if s >= _ENOUGH_S and level > SILENCE}
     if len(judged) > 1:
-        spread = max(judged) - min(judged)
-        detail = f"the loudest of {len(judged)} voices against the softest, {_ENOUGH_S:.0f} s or more of each"
-        yield Finding("voice_spread", spread <= WIDEST, spread, "LU", high=WIDEST, detail=detail)
+        loud, soft = max(judged, key=lambda v: judged[v]), min(judged, key=lambda v: judged[v])
+        spread = judged[loud] - judged[soft]
+        detail = f"{loud} against {soft}, of {len(judged)} voices with {_ENOUGH_S:.0f} s or more"
+        ok = spread <= WIDEST if leveled else None
+        yield Finding("voice_spread", ok, spread, "LU", high=WIDEST if leveled else None, detail=detail)
 
 
 def _listen(book: Sidecar, parts: Sequence[Part]) -> tuple[list[Heard], dict[str, tuple[float, float]]]:

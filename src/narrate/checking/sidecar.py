@@ -35,13 +35,14 @@ class Sidecar:
     seconds: float  # of the whole book
     lines: tuple[Heard, ...]
     unheard: tuple[tuple[int, str], ...]  # lines with words that were given no place, and their text
+    profile: str = ""  # the levels it was made with; "": not known
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for `json.dumps`."""
         return {"version": VERSION, **asdict(self)}
 
 
-def sidecar(script: Script, cast: Cast, master: Master) -> Sidecar:
+def sidecar(script: Script, cast: Cast, master: Master, profile: str = "") -> Sidecar:
     """Of a finished master: who is heard when, and which lines with words are not in it at all."""
     heard = []
     for spoken in master.lines:
@@ -59,7 +60,7 @@ def sidecar(script: Script, cast: Cast, master: Master) -> Sidecar:
         for index, line in enumerate(script.lines)
         if line.kind != "silent" and index not in placed and any(c.isalnum() for c in line.text)
     )
-    return Sidecar(round(master.length / master.rate, 4), tuple(heard), unheard)
+    return Sidecar(round(master.length / master.rate, 4), tuple(heard), unheard, profile)
 
 
 def read_sidecar(path: Path) -> Sidecar:
@@ -85,6 +86,7 @@ def parse_sidecar(kept: bytes) -> Sidecar:
             float(entries["seconds"]),
             tuple(_heard(entry) for entry in entries["lines"]),
             tuple((int(index), str(text)) for index, text in entries["unheard"]),
+            str(entries.get("profile", "")),
         )
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__} {error}") from None

@@ -28,18 +28,27 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def table(
-    title: str, *columns: str, rows: Sequence[Sequence[str | Text]], numbers: frozenset[str] = frozenset()
+    title: str,
+    *columns: str,
+    rows: Sequence[Sequence[str | Text]],
+    numbers: frozenset[str] = frozenset(),
+    whole: frozenset[str] = frozenset(),
 ) -> None:
-    """A table on standard output; columns named in `numbers` are set flush right."""
-    drawn = Table(
-        title=escape(title) or None, title_justify="left", box=None, pad_edge=False, header_style="bold"
-    )
+    """A table on standard output. Columns named in `numbers` are set flush right; what stands in those
+    named in `whole` is never broken, so that it can be copied: the others give way."""
+    drawn = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        drawn.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+        right = column in numbers
+        drawn.add_column(
+            column, justify="right" if right else "left", overflow="fold", no_wrap=right or column in whole
+        )
     for row in rows:
         # Words are never markup: think of a title, or of `pip install 'narrate[espeak]'`.
         drawn.add_row(*(cell if isinstance(cell, Text) else escape(cell) for cell in row))
-    Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(drawn)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+    if title:
+        console.print(Text(title, "italic"))
+    console.print(drawn)
 
 
 def wants_json(form: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from narrate.cast import Voice
+from narrate.cast import Voice, VoiceInfo
 from narrate.errors import OutputError
 
 
@@ -18,6 +19,19 @@ def described(voice: Voice) -> str:
     settings += [f"gain {voice.gain:+g} dB"] if voice.gain else []
     settings += [f"{name} {value}" for name, value in voice.options]
     return ", ".join([f"{voice.engine}/{voice.name}", *settings])
+
+
+def taken_for(voice: VoiceInfo, known: Iterable[VoiceInfo]) -> str:
+    """The voice of its engine that a listener may take `voice` for, by what was measured; "" for none."""
+    from narrate.casting.unlike import TOLD_APART
+
+    distances = {
+        other.name: voice.unlike.get(other.name, other.unlike.get(voice.name, 1.0))
+        for other in known
+        if other.engine == voice.engine and other.name != voice.name
+    }
+    nearest = min(distances, key=lambda name: distances[name], default="")
+    return nearest if distances.get(nearest, 1.0) < TOLD_APART else ""
 
 
 _PLAYERS = (

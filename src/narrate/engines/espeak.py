@@ -54,12 +54,12 @@ class Espeak:
     def health(self) -> Health:
         try:
             version = self._running().version
-            count = len(self.voices())
+            self.voices()
         except EngineError as error:
             return Health(False, error.what, error.fix or FIX)
         wheel = _library().wheel
         source = f"wheel espeakng-loader {wheel}" if wheel else "the system's library"
-        return Health(True, f"espeak-ng {version} from {source}, {count} voices")
+        return Health(True, f"espeak-ng {version} from {source}")
 
     def speak(self, text: str, voice: Voice) -> Audio:
         check_options(voice, self.options)

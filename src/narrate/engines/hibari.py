@@ -40,7 +40,8 @@ class Hibari:
 
     def health(self) -> Health:
         try:
-            return Health(True, f"{self.version()}: {len(self.voices())} voice")
+            self.voices()
+            return Health(True, self.version().partition(",")[0])
         except EngineError as error:
             return Health(False, str(error), error.fix)
 

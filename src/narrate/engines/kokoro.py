@@ -67,7 +67,8 @@ class Kokoro:
     def health(self) -> Health:
         try:
             models.installed(models.HIBARI_PACKAGES + models.KOKORO_PACKAGES)
-            return Health(True, f"{self.version()}: {len(self.voices())} voices")
+            self.voices()
+            return Health(True, f"Kokoro-82M v1.0, {models.installed(models.HIBARI_PACKAGES).split(',')[0]}")
         except EngineError as error:
             return Health(False, str(error), error.fix)
 

@@ -73,10 +73,10 @@ class Pyttsx3:
 
     def health(self) -> Health:
         try:
-            count = len(self.voices())
+            self.voices()
         except EngineError as error:
             return Health(False, error.what, error.fix or _fix())
-        return Health(True, f"pyttsx3 {_package()} on {platform.system()}, {count} voices")
+        return Health(True, f"pyttsx3 {_package()} on {platform.system()}")
 
     def speak(self, text: str, voice: Voice) -> Audio:
         check_options(voice, self.options)

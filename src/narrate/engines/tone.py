@@ -48,7 +48,8 @@ class Tone:
 
     def health(self) -> Health:
         try:
-            return Health(True, f"{len(self.voices())} tones, for tests")
+            self.voices()
+            return Health(True, "one note a voice, for tests")
         except EngineError as error:
             return Health(False, str(error), error.fix)
 

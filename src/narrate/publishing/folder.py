@@ -101,7 +101,8 @@ class _Cut:
 
 def safe_name(title: str) -> str:
     """A title as a file name that every operating system takes."""
-    plain = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", one_line(title, 1000)))
+    plain = unicodedata.normalize("NFC", one_line(title, 1000)).replace(": ", " - ")
+    plain = _FORBIDDEN.sub("-", plain)
     return one_line(plain, _LONGEST).rstrip(". ") or "Chapter"
 
 

@@ -54,6 +54,7 @@ def audition(
         "character",
         "voice",
         rows=[(name, described(voice)) for name, voice in tried],
+        whole=frozenset({"voice"}),
     )
     out.print(target, markup=False)
     err.print("put the voice you like into the cast file", style="dim")

@@ -51,6 +51,7 @@ def cast(
             )
         ],
         numbers=frozenset({"lines", "words"}),
+        whole=frozenset({"voice"}),
     )
     for note in settled.notes:
         err.print(f"note: {note}", markup=False, style="yellow")

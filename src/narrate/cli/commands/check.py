@@ -25,8 +25,14 @@ Book = Annotated[
 def check(
     book: Book,
     profile: Annotated[
-        str, typer.Option("--profile", metavar="NAME", help="Asked: audiobook, podcast, acx or none.")
-    ] = "audiobook",
+        str,
+        typer.Option(
+            "--profile",
+            metavar="NAME",
+            help="Hold it to audiobook, podcast, acx or none. \\[default: what it was made with, "
+            "else audiobook]",
+        ),
+    ] = "",
     form: options.Json = "text",
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page with every line to hear, too.")
@@ -44,9 +50,9 @@ def check(
     A book that narrate made here is also held to its timeline: every line heard once, in order, and
     the voices equally loud. "--profile acx" passes what meets the ACX audio specification.
     """
+    from narrate.checking import DEFAULT, recogniser, write_page
     from narrate.checking import check as examine
     from narrate.checking import listen as hear
-    from narrate.checking import recogniser, write_page
     from narrate.errors import CheckFailed, UsageError
     from narrate.speaking import speakable
     from narrate.timelines import timeline_of
@@ -61,6 +67,7 @@ def check(
             style="yellow",
             markup=False,
         )
+    profile = profile or (timeline.profile if timeline else "") or DEFAULT
     recognise = recogniser(model) if listen and timeline is not None else None
     missed: tuple[Missed, ...] = ()
     with _bar() as told:
@@ -81,7 +88,9 @@ def check(
             out.print(str(html), markup=False)
     failures = report.failures()
     if failures:
-        raise CheckFailed(_failed(failures), where=str(book), fix="" if html else "see --html report.html")
+        raise CheckFailed(
+            _failed(failures), where=str(book), fix="" if html else "`--html report.html` draws it"
+        )
 
 
 def _said(speakable: Callable[..., str]) -> Callable[[str], str]:

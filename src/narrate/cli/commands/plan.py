@@ -24,9 +24,11 @@ def plan(
     cues = cues_of(settled)
     shelf = Shelf.default()
     rows = []
+    repeated = 0
     for name in sorted({cue.voice.engine for cue in cues}):
         mine = [cue for cue in cues if cue.voice.engine == name]
         missing = {cue.key: cue for cue in mine if not shelf.has(cue.key)}
+        repeated += sum(not shelf.has(cue.key) for cue in mine) - len(missing)
         characters = sum(len(cue.text) for cue in missing.values())
         rows.append((name, f"{len(mine):,}", f"{len(missing):,}", f"{characters:,}"))
     table(
@@ -39,6 +41,9 @@ def plan(
         numbers=frozenset({"cues", "to speak", "characters"}),
     )
     heard = sum(len(cue.text) for cue in cues) / CHARACTERS_A_SECOND
+    if repeated:
+        said = f"{repeated:,} cues that repeat another to the word are spoken once"
+        out.print(said, markup=False)
     out.print(f"about {duration(heard)} of audio", markup=False)
 
 
