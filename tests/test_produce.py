@@ -161,7 +161,7 @@ def test_the_book_goes_where_the_cast_file_says_unless_the_command_says_otherwis
     assert not path.with_name("t.m4b").exists()
     assert made(path, outputs=(str(tmp_path / "own.wav"),)).files == (tmp_path / "own.wav",)
     path.with_name("t.cast.yaml").write_text("output: t.mp33\n", encoding="utf-8")
-    with pytest.raises(UserFileError, match=r"t\.cast\.yaml:1:9: .*did you mean \.mp3\?"):
+    with pytest.raises(UserFileError, match=r"t\.cast\.yaml:1:9: .*did you mean '\.mp3'"):
         made(path)
 
 

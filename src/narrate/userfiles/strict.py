@@ -56,7 +56,7 @@ def _plainly(error: ErrorDetails) -> tuple[str, str]:
     """What is wrong and what to do, in a writer's words."""
     kind, context, given = error["type"], error.get("ctx", {}), error["input"]
     keys = [str(step) for step in error["loc"] if isinstance(step, str) and step != "[key]"]
-    name = f"`{keys[-1]}`" if keys else "the file"
+    name = f"`{keys[-1]}`" if keys and keys[-1] else "this" if keys else "the file"
     said = f", not {str(given)!r}" if isinstance(given, Scalar) and len(given) <= 60 else ""
     if kind == "unknown_key":
         return f"unknown key {context['key']!r}", str(context["fix"])
