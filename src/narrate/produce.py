@@ -88,6 +88,7 @@ class Order:
     workers: int = 0  # 0: one a processor
     ask: str = ""  # the model to ask about doubtful lines; "": none
     ask_url: str = ""  # where it answers; "": as the environment says, else on this machine
+    looks: bool = False  # only looks at the story: the script file, with what a model said, stays as it is
 
     def beside(self, suffix: str) -> Path:
         return self.story.parent / f"{self.story.stem}.{suffix}"  # `.` has no name to change
@@ -185,7 +186,7 @@ def settle(order: Order, watch: Watch | None = None) -> Settled:
         script, changes, notes = _asked(script, endpoint, watch or Unwatched())
     choices = read_cast(cast_path) if cast_path.exists() else CastFile(cast_path)
     notes += _new_files(order)
-    script, in_vain = keep_script(script_path, script, known=choices.characters)
+    script, in_vain = keep_script(script_path, script, known=choices.characters, write=not order.looks)
     check_pronunciations(choices.pronounce, choices.said_at)
     for entry in (choices.narrator, *choices.characters.values()):
         check_pronunciations(entry.pronounce, entry.said_at)

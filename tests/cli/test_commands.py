@@ -101,6 +101,13 @@ def test_a_voice_can_be_copied_out_of_a_narrow_table(
         assert f"{role.voice.engine}/{role.voice.name}" in shown
 
 
+@pytest.mark.parametrize("argv", [["names"], ["audition", "--engine", "tone"]])
+def test_who_only_looks_leaves_the_script_file_alone(argv: list[str], story: Story) -> None:
+    path = story("patient-margaret")  # after --ask, its guesses would take the place of the model's
+    assert run([argv[0], str(path), *argv[1:]]) == 0
+    assert not path.with_name("patient-margaret.script.yaml").exists()
+
+
 def test_plan_says_what_is_left_to_speak(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
     path = story("prompt-corner")
     assert run(["plan", str(path), "--engine", "tone"]) == 0

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from rehearsal import load
 
 from narrate.errors import EngineError, OutputError
+from narrate.rendering import progress
 from narrate.rendering.cue import Cue
 from narrate.rendering.executors import InlineExecutor, LocalPool
 from narrate.rendering.render import Progress, RenderFailed, render
 from narrate.rendering.shelf import Shelf, TakeDamaged
+from narrate.rendering.speak import Spoken
 
 Cues = Callable[..., list[Cue]]
 Log = Callable[[str], list[str]]
@@ -155,10 +158,31 @@ def test_progress_counts_lines_and_ends_at_the_end(shelf: Shelf, cues: Cues, log
         (3, 4, 3, 4),
         (4, 4, 4, 4),
     ]
-    assert seen[0].eta_s is None
+    assert all(p.eta_s is None for p in seen[:-1])  # four takes are too few to tell
     assert seen[-1].eta_s == pytest.approx(0)
     assert seen[-1].realtime > 0
-    assert all(p.eta_s is not None and p.eta_s >= 0 for p in seen[1:])
+
+
+def test_the_time_to_go_is_told_once_every_engine_is_known(
+    cues: Cues, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now))
+    quick, slow = (
+        cues(*[f"Quick {k:02}." for k in range(20)]),
+        cues(*[f"Slow {k:03}." for k in range(20)], engine="soloist"),
+    )
+    script = [*quick, *slow]
+    meter = progress.Meter(script, {cue.key: {cue.line} for cue in script}, len(script))
+    told = []
+    for k, cue in enumerate([cue for pair in zip(quick, slow, strict=True) for cue in pair]):
+        seconds = (1.0 if cue in slow else 0.1) + (30.0 if k < 4 else 0.0)  # a model is loaded first
+        now += seconds
+        meter.made(cue, Spoken(cue.key, 1.0, seconds, seconds))
+        told.append(meter.read().eta_s)
+    assert told[:15] == [None] * 15
+    to_go = [1.1 * (20 - (k + 1) / 2) for k in range(15, 39, 2)]
+    assert told[15:39:2] == pytest.approx(to_go, rel=0.05)
 
 
 def test_ctrl_c_leaves_what_was_finished(shelf: Shelf, cues: Cues, log: Log) -> None:

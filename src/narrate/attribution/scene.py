@@ -134,12 +134,12 @@ def _with_guess(p: Floats, held: Sequence[tuple[int, float]], guessed: int) -> F
 
 
 _GROUNDS = (
-    ("beat_after", "acts right after the words"),
-    ("beat_before", "acts right before the words"),
-    ("own_noun", "is who the tag describes"),
-    ("coref", "is who the pronoun of the tag means"),
+    ("beat_after", "does something just after"),
+    ("beat_before", "does something just before"),
+    ("own_noun", "is the one described here"),
+    ("coref", "is meant by “he” or “she” here"),
     ("called_before", "was called by name just before"),
-    ("gap_last_subject", "acted last before the words"),
+    ("gap_last_subject", "was the last to do something before"),
     ("called_after", "is called by name in the answer"),
 )
 
@@ -151,4 +151,4 @@ def _reason(row: dict[str, float], belief: Sequence[dict[int, float]], k: int, s
     for j in (k - 2, k + 2):
         if 0 <= j < len(belief) and belief[j].get(speaker, 0.0) > 0.5:
             return "the speakers take turns"
-    return "fits the pronoun of the tag" if row["sex_agrees"] else "is nearest in mind here"
+    return "fits “he” or “she” here" if row["sex_agrees"] else "is the likeliest here"

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from narrate.rendering.cue import Cue
 from narrate.rendering.speak import Spoken
 
+FIRST = 4
+"""Takes of an engine that say nothing of its pace: in them the workers load its model."""
+ENOUGH = 4
+"""Takes after those, by which the rest is foretold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -36,6 +41,7 @@ class Meter:
         self.start = time.monotonic()
         self.audio_s = self.cpu_s = 0.0
         self.pace: dict[str, tuple[int, float]] = {}  # characters spoken and seconds it took, by engine
+        self._warm: dict[str, tuple[int, int, float]] = {}  # takes, and after the first ones as in `pace`
         self._left: dict[str, Cue] = {cue.key: cue for cue in missing}
         self._total = len(self._left)
         self._characters: Counter[str] = Counter()  # still to speak, by engine
@@ -56,6 +62,10 @@ class Meter:
         self.cpu_s += spoken.cpu_s
         characters, seconds = self.pace.get(cue.voice.engine, (0, 0.0))
         self.pace[cue.voice.engine] = (characters + len(cue.text), seconds + spoken.wall_s)
+        takes, characters, seconds = self._warm.get(cue.voice.engine, (0, 0, 0.0))
+        if takes >= FIRST:
+            characters, seconds = characters + len(cue.text), seconds + spoken.wall_s
+        self._warm[cue.voice.engine] = (takes + 1, characters, seconds)
         if self._drop(cue):
             for line in self._lines_of[cue.key]:
                 self._open[line] -= 1
@@ -84,13 +94,17 @@ class Meter:
         return True
 
     def _eta(self, elapsed: float) -> float | None:
-        """By what each engine took a character, and by how many jobs ran side by side on average."""
+        """By what each engine takes for a character, and by how many jobs ran side by side on average.
+
+        None until that is known of every engine with something left: one may be fifty times another.
+        """
         work = sum(seconds for _n, seconds in self.pace.values())
-        characters = sum(n for n, _seconds in self.pace.values())
-        if not work or not characters or not elapsed:
+        if not work or not elapsed:
             return None
         to_do = 0.0
         for engine, left in self._characters.items():
-            n, seconds = self.pace.get(engine, (characters, work))
-            to_do += left * seconds / max(1, n)
+            takes, characters, seconds = self._warm.get(engine, (0, 0, 0.0))
+            if left and (takes < FIRST + ENOUGH or not characters):
+                return None
+            to_do += left * seconds / max(1, characters)
         return to_do * elapsed / work

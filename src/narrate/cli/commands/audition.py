@@ -45,7 +45,7 @@ def audition(
 
     if not 1 <= voices <= 20:
         raise UsageError(f"there cannot be {voices}", where="--voices", fix="give a number from 1 to 20")
-    order = Order(story=story, engine=engine, cast_file=cast, script_file=script)
+    order = Order(story=story, engine=engine, cast_file=cast, script_file=script, looks=True)
     target = str(output or order.beside("audition.m4b"))
     with progress(quiet=False) as watch:
         tried = hold(order, target, tuple(character or ()), voices, watch)

@@ -41,7 +41,7 @@ def names(
     as_json = wants_json(form)
     if output:
         publisher(str(output))  # a wrong suffix is said before the work
-    order = Order(story=story, engine=engine, cast_file=cast, script_file=script)
+    order = Order(story=story, engine=engine, cast_file=cast, script_file=script, looks=True)
     settled = settle(order)
     found = names_of(settled)
     if output and found:
