@@ -32,6 +32,10 @@ from narrate.attribution.scene import run_pass, run_passes
 
 FOLDS = 5
 SEED = 20240607
+LENIENT = 0.4
+"""Log-odds between naming the right entity and giving the right voice, measured on `dev` (unseen folds): a
+line under another label of the same person counts as wrong here, and is heard as right.
+"""
 BEATS = [k for k, name in enumerate(STILL) if name.startswith("beat_")]
 Floats = npt.NDArray[np.float64]
 
@@ -275,7 +279,8 @@ def calibrate(
         + [b[1] / b[2] for b in blocks]
         + [min(0.99, blocks[-1][1] / blocks[-1][2] + 0.01)]
     )
-    return np.asarray([x, y], np.float32)
+    odds = [q / (1.0 - q) * np.exp(LENIENT) for q in (min(p, 0.99) for p in y)]
+    return np.asarray([x, [min(0.99, o / (1.0 + o)) for o in odds]], np.float32)
 
 
 def save(path: Path, first: Forest, later: Forest, calibration: npt.NDArray[np.float32]) -> None:
