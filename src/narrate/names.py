@@ -18,7 +18,7 @@ class Name:
 
     word: str  # as first written
     count: int  # in the story
-    guess: str  # phonemes, as it will be said if nothing is done
+    guess: str  # IPA, as it will be said if nothing is done
     told: str  # what the cast file says instead; "" for nothing
 
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrate.engines.g2p import sayable
 from narrate.errors import UserFileError
 from narrate.speaking import compile_guide, speakable, unknown_words
+from narrate.speaking.pronounce import ipa, parse
 
 _SAID = {
     "Siobhan": "/ʃɪvˈɔːn/",
@@ -83,6 +85,23 @@ def test_any_word_is_compiled_or_refused(pronounce: dict[str, str], text: str, e
     except UserFileError:
         return
     assert not re.search("[\ue000-\uf8ff]", said)
+
+
+@pytest.mark.parametrize(
+    ("phonemes", "shown"),
+    [
+        ("vˈAl", "ˈveɪl"),
+        ("θjˈul", "ˈθjul"),
+        ("ˈæməɹˌɑθ", "ˈæməˌɹɑθ"),
+        ("stɹˈAnʤ", "ˈstɹeɪndʒ"),
+        ("ʤˈOi", "ˈdʒoʊi"),
+    ],
+)
+def test_a_guess_is_shown_in_ipa_that_sounds_the_same_when_given_back(phonemes: str, shown: str) -> None:
+    assert ipa(phonemes) == shown
+    assert sayable(ipa(phonemes)) == sayable(phonemes) == phonemes
+    assert sayable(parse("Vael", f"/{shown}/").phonemes) == phonemes
+    assert parse("Vael", f"/{phonemes}/").phonemes == phonemes
 
 
 def test_unknown_words_come_most_frequent_first_with_a_guess() -> None:

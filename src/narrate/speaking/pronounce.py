@@ -28,6 +28,14 @@ _TO_KOKORO = (
     ("ɕ", "ʃ"), ("ʑ", "ʒ"), ("ɖ", "d"), ("ʈ", "t"), ("ɳ", "n"), ("ɭ", "l"), ("e", "ɛ"), ("'", "ˈ"), ("ʼ",
     "ˈ"), (",", "ˌ"), (":", "ː"),
 )  # fmt: skip
+_TO_IPA = str.maketrans(
+    {
+        "A": "eɪ", "I": "aɪ", "O": "oʊ", "Q": "əʊ", "W": "aʊ", "Y": "ɔɪ", "ʧ": "tʃ", "ʤ": "dʒ", "T": "ɾ",
+        "ᵊ": "ə", "ᵻ": "ɪ",
+    }
+)  # fmt: skip
+_ONSET = re.compile(r"((?:s?[ptk]|[bdɡfθʃ])[ɹlwj]?|s[mnlwj]?|[mnvhzl]j?|[ðʒjɹwʧʤ])([ˈˌ])")
+"""What may begin an English syllable, before the stress that Kokoro's alphabet has at the vowel."""
 _dropped = re.compile("[.\\s͜͡‿|ʰʲʷˠˤ̩̯̥̪̬̹̟̠̝̞̃̈̊˞()-]")
 
 _TO_SPELLING = {
@@ -139,6 +147,11 @@ def parse(word: str, said: str) -> Pronunciation:
 
 
 _VOWELS = frozenset("AIOQWYaieouæɑɒɔəɛɜɪʊʌᵊᵻ")
+
+
+def ipa(phonemes: str) -> str:
+    """Kokoro's alphabet as a dictionary writes it, "vˈAl" -> "ˈveɪl"; `parse` takes either."""
+    return _ONSET.sub(r"\2\1", phonemes).translate(_TO_IPA)
 
 
 def kokoro_phonemes(ipa: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from narrate.speaking import lexicon
 from narrate.speaking.names import table
 from narrate.speaking.page import Page
+from narrate.speaking.pronounce import ipa
 from narrate.speaking.sounds import sounds, stretched
 
 _word = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -17,11 +18,11 @@ _ACRONYM = 5
 
 
 def unknown_words(texts: Iterable[str]) -> list[tuple[str, int, str]]:
-    """The words that no dictionary holds: (word as first written, how often, guessed phonemes).
+    """The words that no dictionary holds: (word as first written, how often, guessed IPA).
 
     Most frequent first, then alphabetical. Possessives count for their word and all its capitals are
-    one word; acronyms and noises (Shh, Nooo) have rules of their own and are left out. The phonemes
-    are in Kokoro's alphabet, as the voices will say the word if nothing is done.
+    one word; acronyms and noises (Shh, Nooo) have rules of their own and are left out. The IPA is how the
+    voices will say the word if nothing is done.
     """
     counts: Counter[str] = Counter()
     for text in texts:
@@ -40,7 +41,7 @@ def unknown_words(texts: Iterable[str]) -> list[tuple[str, int, str]]:
         shown, total = found.get(base.lower(), (base, 0))
         found[base.lower()] = (base if shown.isupper() else shown, total + count)
     listed = [
-        (word, count, lexicon.guess(word))
+        (word, count, ipa(lexicon.guess(word)))
         for word, count in found.values()
         if not (word.isupper() and len(word) <= _ACRONYM)
     ]
