@@ -379,7 +379,7 @@ def _joined(settled: Settled, cues: tuple[Cue, ...], shelf: Shelf, order: Order,
         / f"{sha256(str(settled.book.path.absolute()).encode()).hexdigest()}.json"
     )
     surveys = load_surveys(kept)
-    known = len(surveys)
+    known = dict(surveys)
     master = stitch(
         settled.script,
         cues,
@@ -390,7 +390,7 @@ def _joined(settled: Settled, cues: tuple[Cue, ...], shelf: Shelf, order: Order,
         surveys=surveys,
         progress=watch.fraction,
     )
-    if len(surveys) != known:
+    if surveys != known:
         wanted = {cue.key for cue in cues}
         save_surveys(kept, {key: found for key, found in surveys.items() if key in wanted})
     return master

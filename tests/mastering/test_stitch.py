@@ -140,6 +140,24 @@ def test_voices_come_out_equally_loud(play: Callable) -> None:
         assert 20 * np.log10(true_peak(sound)) <= ceiling + 0.1
 
 
+def test_a_voice_of_sharp_pulses_is_as_loud_as_the_others(play: Callable) -> None:
+    one = play(seconds=2.0)
+    for cue in one.cues:
+        if cue.voice.name == "Bob":  # a hundred pulses a second, 14 dB above the voice they are part of
+            take = one.takes[cue.key]
+            pulses = np.where(np.arange(take.samples.size) % 240 < 8, 4.5, 1.0)
+            one.takes[cue.key] = Audio((0.25 * take.samples * pulses).astype(np.float32), take.rate)
+    master = mastered(one, levels=profile("podcast"))
+    sound = samples(master)
+    voices: dict[str, list[np.ndarray]] = {}
+    for spoken in master.lines:
+        who = one.script.lines[spoken.line].speaker
+        voices.setdefault(who, []).append(sound[spoken.start : spoken.end])
+    found = {who: loudness(np.concatenate(parts), master.rate) for who, parts in voices.items()}
+    assert max(found.values()) - min(found.values()) <= 0.5
+    assert 20 * np.log10(true_peak(sound)) <= profile("podcast").ceiling + 0.1
+
+
 def test_chapters_reach_the_profiles_target(play: Callable) -> None:
     one = play(lines=12, seconds=2.5)
     for name in ("audiobook", "podcast"):

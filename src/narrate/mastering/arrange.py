@@ -13,7 +13,7 @@ from narrate.mastering.profile import Profile, profile
 from narrate.rendering.cue import Cue
 from narrate.script import Line, Script
 
-VERSION = 3
+VERSION = 4
 """Rises with any change of the code that can be heard: it is part of every master's key."""
 
 

@@ -27,7 +27,7 @@ _FARTHEST_CHAPTER = 6.0  # dB
 _TRUST = 60.0  # 100 ms blocks of takes after which a pool counts for more than its parent
 _NEAR = {"rms": 0.8, "loudness": 0.4}  # dB from the target that are near enough
 _MISSED = {"rms": 1.6, "loudness": 1.0}  # dB from the target that no profile's bounds forgive
-_ROUNDS = 12
+_ROUNDS = 12  # halvings: to 0.01 dB
 _SHORT_S = 10.0
 
 _Powers = npt.NDArray[np.float64]
@@ -77,13 +77,16 @@ def _settle(takes: Mapping[_Said, Survey], levels: Profile) -> float:
     powers = np.concatenate([take.powers() for take in takes.values()])
     tops = np.concatenate([take.tops() for take in takes.values()])
     lift = np.concatenate([np.full(len(take.levels), lift) for (_key, lift), take in takes.items()])
-    gain = 0.0
-    for _ in range(_ROUNDS):  # compression depends on the gain; each round closes a good part of the gap
-        level = integrated(blocks(powers * _factor(powers, tops, gain, levels, lift)))
-        if level == SILENCE:
-            return gain
-        gain = float(np.clip(gain + target - level, -_FARTHEST, _FARTHEST))
-    return gain
+    if integrated(blocks(powers)) == SILENCE:
+        return 0.0
+    low, high = -_FARTHEST, _FARTHEST
+    for _ in range(_ROUNDS):  # compression depends on the gain, and the level never falls as that rises
+        gain = (low + high) / 2.0
+        if integrated(blocks(powers * _factor(powers, tops, gain, levels, lift))) < target:
+            low = gain
+        else:
+            high = gain
+    return (low + high) / 2.0
 
 
 def squeeze(take: Survey, gain: float, levels: Profile, lift: float = 0.0) -> _Powers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
@@ -14,6 +14,7 @@ from narrate.cast import Voice
 from narrate.errors import NarrateError
 from narrate.mastering.arrange import Entry, arrange, key_of
 from narrate.mastering.clips import clip, clip_length
+from narrate.mastering.crest import crest_of, tame
 from narrate.mastering.levels import chapter_gains, squeeze, voice_gains
 from narrate.mastering.limiter import limit
 from narrate.mastering.pacing import Pacing
@@ -53,8 +54,8 @@ def stitch(
 ) -> Master:
     """The whole book placed in time; nothing is heard of it until `blocks` is called.
 
-    Each take that `surveys` does not know yet is read once here (to find where its speech begins
-    and ends, and how loud it is) and put there; `progress` gets (takes surveyed, takes in all).
+    Each take that `surveys` does not know yet, as `levels` asks, is read once here (to find where its
+    speech begins and ends, and how loud it is) and put there; `progress` gets (takes surveyed, takes in all).
     `blocks` reads each take once more, one at a time. Chapters in which nobody speaks get no mark.
     Raises NarrateError where there is no cue at all, and what `read_take` raises.
     """
@@ -62,7 +63,7 @@ def stitch(
         raise NarrateError("there is nothing to say in this book", where=str(book.path))
     levels = levels or profile()
     known = surveys if surveys is not None else {}
-    _survey_all(cues, read_take, known, progress)
+    _survey_all(cues, read_take, known, crest_of(levels), progress)
     entries = arrange(script, cues, pacing, book)
     clips, marks, length, unmet = _place(entries, known, book, rate, levels)
     lines = tuple(_lines(clips))
@@ -79,13 +80,18 @@ def _survey_all(
     cues: Sequence[Cue],
     read_take: Callable[[str], Audio],
     known: MutableMapping[str, Survey],
+    crest: float,
     progress: Callable[[int, int], None] | None,
 ) -> None:
-    wanted = dict.fromkeys(cue.key for cue in cues if cue.key not in known)
+    wanted = [key for key in dict.fromkeys(cue.key for cue in cues) if not _is_known(key, known, crest)]
     for k, key in enumerate(wanted):
-        known[key] = survey(read_take(key))
+        known[key] = survey(read_take(key), crest)
         if progress:
             progress(k + 1, len(wanted))
+
+
+def _is_known(key: str, surveys: Mapping[str, Survey], crest: float) -> bool:
+    return key in surveys and surveys[key].crest == crest
 
 
 def _place(
@@ -143,7 +149,8 @@ def _parts(
         lift = one.cue.manner.gain
         squeezed = squeeze(found, one.gain, levels, lift)
         gain = one.gain + lift + one.chapter_gain
-        sound = clip(read_take(one.cue.key), found, gain, squeezed, levels.high_pass, rate)
+        take = tame(read_take(one.cue.key), found.crest)
+        sound = clip(take, found, gain, squeezed, levels.high_pass, rate)
         sound[: waiting.size] += waiting
         at = min(one.start + one.length, following.start if following else length)
         yield sound[: at - one.start]

@@ -19,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.audio import Audio
+from narrate.mastering.crest import UNTAMED, tame
 from narrate.mastering.loudness import sub_blocks
 
-VERSION = 2
+VERSION = 3
 """Rises with any change of what a survey finds, so that old files are not believed."""
 
 _FRAME_MS = 5.0
@@ -43,6 +44,7 @@ class Survey:
     power: float  # mean square of the clip
     levels: bytes  # K-weighted power of each 100 ms of the clip, in steps of 0.3 dB from -70 dB
     peaks: bytes  # the highest sample of each 100 ms, likewise; as long as `levels`
+    crest: float = UNTAMED  # dB that its peaks were tamed to before it was surveyed
 
     def powers(self) -> npt.NDArray[np.float64]:
         """`levels` as power, shape (n,)."""
@@ -54,8 +56,9 @@ class Survey:
         return _decibels(self.peaks)
 
 
-def survey(take: Audio) -> Survey:
-    """Where the speech of a take lies, and its levels. A take without speech is kept whole."""
+def survey(take: Audio, crest: float = UNTAMED) -> Survey:
+    """Where the speech of a take lies, and its levels once tamed. A take without speech is kept whole."""
+    take = tame(take, crest)
     start, end = _speech(take)
     clip = np.ascontiguousarray(take.samples[start:end])
     power = float(np.mean(np.square(clip), dtype=np.float64)) if clip.size else 0.0
@@ -65,7 +68,7 @@ def survey(take: Audio) -> Survey:
     firsts = np.arange(powers.size) * step
     tops = np.maximum.reduceat(np.abs(clip), firsts) if powers.size else clip
     peaks = _steps(20.0 * np.log10(np.maximum(tops.astype(np.float64), 1e-6)))
-    return Survey(take.rate, start, end, power, levels, peaks)
+    return Survey(take.rate, start, end, power, levels, peaks, crest)
 
 
 def _steps(decibels: npt.NDArray[np.float64]) -> bytes:
@@ -100,8 +103,10 @@ def load_surveys(path: Path) -> dict[str, Survey]:
         if kept["version"] != VERSION:
             return {}
         return {
-            key: Survey(int(rate), int(start), int(end), float(power), _bytes(levels), _bytes(peaks))
-            for key, (rate, start, end, power, levels, peaks) in kept["takes"].items()
+            key: Survey(
+                int(rate), int(start), int(end), float(power), _bytes(levels), _bytes(peaks), float(most)
+            )
+            for key, (rate, start, end, power, levels, peaks, most) in kept["takes"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         return {}
@@ -110,7 +115,7 @@ def load_surveys(path: Path) -> dict[str, Survey]:
 def save_surveys(path: Path, surveys: Mapping[str, Survey]) -> None:
     """Keeps surveys in a file, whole or not at all; a failure is no loss, they can be made again."""
     takes = {
-        key: [s.rate, s.start, s.end, s.power, _text(s.levels), _text(s.peaks)]
+        key: [s.rate, s.start, s.end, s.power, _text(s.levels), _text(s.peaks), s.crest]
         for key, s in sorted(surveys.items())
     }
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
