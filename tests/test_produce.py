@@ -235,3 +235,14 @@ def test_a_sample_in_the_default_voices(story: Story, made: Made) -> None:
         part = samples[int(one.start * rate / book.master.rate) : int(one.end * rate / book.master.rate)]
         assert 20 * np.log10(np.sqrt(np.mean(part**2))) > -40, book.settled.script.lines[one.line].text
     assert np.abs(samples).max() < 1.0
+
+
+def test_a_draft_that_takes_a_finished_books_place_says_so(story: Story, made: Made) -> None:
+    path = story("prompt-corner")
+    first = made(path)
+    assert not any("replaced" in note for note in first.settled.notes)
+    assert not any("replaced" in note for note in made(path).settled.notes)
+    draft = made(path, engine="espeak")
+    said = [note for note in draft.settled.notes if "replaced" in note]
+    assert len(said) == 1
+    assert said[0].startswith(f"{first.files[0]}, which tone spoke, is replaced by this one of espeak")

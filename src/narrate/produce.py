@@ -159,7 +159,22 @@ def produce(order: Order, watch: Watch) -> Produced:
     cover = load_cover(order.cover) if order.cover else b""
     watch.stage("reading")
     settled = staged(settle(order, watch), order)
-    return perform(settled, _outputs(order, settled.choices), order, cover, watch)
+    outputs = _outputs(order, settled.choices)
+    settled = replace(settled, notes=settled.notes + _replaced(outputs, order))
+    return perform(settled, outputs, order, cover, watch)
+
+
+def _replaced(outputs: tuple[str, ...], order: Order) -> tuple[str, ...]:
+    """A line for each finished book whose place a draft takes."""
+    notes = []
+    for output in outputs if order.engine else ():
+        others = timelines.engines_of(Path(output)) - {order.engine}
+        if others:
+            voices = " and ".join(sorted(others))
+            again = "run again without --engine to have it back: its takes are kept"
+            now = f"is replaced by this one of {order.engine}"
+            notes.append(f"{output}, which {voices} spoke, {now}; {again}")
+    return tuple(notes)
 
 
 def _outputs(order: Order, choices: CastFile) -> tuple[str, ...]:

@@ -30,6 +30,12 @@ def timeline_of(path: Path, memo: Memo | None = None) -> Sidecar | None:
         return None
 
 
+def engines_of(path: Path, memo: Memo | None = None) -> frozenset[str]:
+    """Whose voices are heard in the book at `path`; none where that is not known."""
+    timeline = timeline_of(path, memo) if path.exists() else None
+    return frozenset(heard.voice.partition("/")[0] for heard in timeline.lines) if timeline else frozenset()
+
+
 def _key(files: Sequence[Path]) -> str:
     """One file: of its content; several: of their hashes in order."""
     digests = []
