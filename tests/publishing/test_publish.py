@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +98,23 @@ def test_m4b_has_both_kinds_of_chapter_list_and_is_an_audiobook(
     assert b"stik" in data  # Apple's mark of an audiobook
     assert data.index(b"moov") < data.index(b"mdat")  # plays before it is whole
     assert "data" in reading(path).streams
+
+
+@pytest.mark.parametrize(
+    ("sampled", "rate"), [(22_050, 24_000), (24_000, 24_000), (28_000, 44_100), (0, 44_100)]
+)
+def test_m4b_keeps_no_more_samples_than_the_voices_have(
+    sampled: int, rate: int, master: Callable, reading: Callable, tmp_path: Path
+) -> None:
+    (path,) = publish(replace(master(), sampled=sampled), tmp_path / "book.m4b", BOOK)
+    found = reading(path)
+    assert found.rate == rate
+    assert [(start, end) for _, start, end in found.chapters] == [(0.0, 1.0), (1.0, 2.0), (2.0, 3.0)]
+    for k in range(3):  # and each second holds its own chapter's tone, from its first moments to its last
+        for at in (k + 0.05, k + 0.75):
+            part = found.samples[round(at * rate) : round((at + 0.2) * rate)]
+            assert tone(part, rate) == pytest.approx(300.0 * (k + 1), abs=5)
+    assert found.samples.size / rate == pytest.approx(3.0, abs=0.1)
 
 
 def test_more_chapters_than_neros_list_can_count(master: Callable, reading: Callable, tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ def stitch(
         parts = _parts(clips, length, read_take, found, rate, levels)
         return limit(_with_room(_even(parts), rate, levels), levels.ceiling)
 
-    return Master(rate, length, marks, lines, blocks, key_of(entries, book, rate, levels), unmet)
+    sampled = max(take.rate for take in found.values())
+    key = key_of(entries, book, rate, levels)
+    return Master(rate, length, marks, lines, blocks, key, sampled, unmet)
 
 
 def _survey_all(

@@ -39,4 +39,5 @@ class Master:
     lines: tuple[Spoken, ...]  # in order
     blocks: Callable[[], Iterator[Samples]]  # mono, in [-1, 1], together `length` samples
     key: str  # hex SHA-256 of all that is audible in it
+    sampled: int = 0  # Hz, the highest rate of its takes: half of it is all it holds; 0: not known
     unmet: tuple[str, ...] = ()  # what cannot be as the profile asks: a chapter and why, one line each
