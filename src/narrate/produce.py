@@ -171,7 +171,7 @@ def _replaced(outputs: tuple[str, ...], order: Order) -> tuple[str, ...]:
         others = timelines.engines_of(Path(output)) - {order.engine}
         if others:
             voices = " and ".join(sorted(others))
-            again = "run again without --engine to have it back: its takes are kept"
+            again = "without --engine the cast's voices are back, and their takes are kept"
             now = f"is replaced by this one of {order.engine}"
             notes.append(f"{output}, which {voices} spoke, {now}; {again}")
     return tuple(notes)
