@@ -76,7 +76,7 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
         mask(quotes, evidence, mentions, entities)
     References(flow, words, mentions, entities, narrator).resolve()
     introduced = find_introductions(words, mentions, entities)
-    introduce(introduced, evidence, mentions, entities, narrator)
+    introduce(introduced, quotes, evidence, mentions, entities, narrator)
     turns = cut_turns(flow, quotes, evidence, mentions)
     _overhear(turns, mentions)
     _speak_to(turns, Clauses(flow, words, mentions))

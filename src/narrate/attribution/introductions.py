@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from narrate.attribution.characters import Entity
 from narrate.attribution.mentions import Mention
 from narrate.attribution.narrators import NAME
-from narrate.attribution.tags import Evidence, I
+from narrate.attribution.quotes import Quote
+from narrate.attribution.tags import Evidence, I, Tag
 from narrate.attribution.words import Words
 
 _OPENERS = frozenset(
@@ -52,6 +53,7 @@ def _told_as_own(words: Words, m: Mention) -> str:
 
 def introduce(
     introduced: dict[int, int],
+    quotes: Sequence[Quote],
     evidence: Sequence[Evidence],
     mentions: Sequence[Mention],
     entities: Sequence[Entity],
@@ -60,7 +62,7 @@ def introduce(
     """Whoever the tag describes, or the narrator, bears the name from the first page on."""
     same: dict[int, int] = {}
     for quote, number in sorted(introduced.items()):
-        tag = evidence[quote].tag
+        tag = evidence[quote].tag or _tag_before(quote, quotes, evidence)
         if tag is None or tag.kind == "beat":
             continue
         if tag.subject == I and narrator >= 0 and NAME in entities[narrator].forms and number != narrator:
@@ -79,6 +81,14 @@ def introduce(
             m.entity = same[m.entity]
     for quote, number in introduced.items():
         introduced[quote] = same.get(number, number)
+
+
+def _tag_before(k: int, quotes: Sequence[Quote], evidence: Sequence[Evidence]) -> Tag | None:
+    """`"Good evening," the stranger said. "My name is Ana."`: the tag after the quote before."""
+    if k == 0 or quotes[k - 1].paragraph != quotes[k].paragraph:
+        return None
+    before = evidence[k - 1].tag
+    return before if before is not None and before.after else None
 
 
 def _join(gone: Entity, kept: Entity) -> None:
