@@ -38,7 +38,7 @@ from narrate.foreign import Natives, foreign_lines, natives, reader, unread
 from narrate.manner import Manner
 from narrate.mastering import Master, Pacing, Profile, load_surveys, profile, save_surveys, stitch
 from narrate.nearest import near
-from narrate.publishing import Metadata, publish, publisher
+from narrate.publishing import CAPTIONS, Metadata, publish, publisher
 from narrate.publishing.cover import load_cover
 from narrate.reading import read
 from narrate.rendering.cue import Cue
@@ -420,7 +420,10 @@ def _published(
     levels: str,
     watch: Watch,
 ) -> tuple[Path, ...]:
-    key = sha256(repr((master.key, metadata, __version__)).encode("utf-8", "surrogatepass")).hexdigest()
+    words = master.lines if Path(output).suffix.lower() in CAPTIONS else ()
+    key = sha256(
+        repr((master.key, metadata, __version__, words)).encode("utf-8", "surrogatepass")
+    ).hexdigest()
     there = receipts.still_right(memo, output, key)
     if there is not None:
         return there

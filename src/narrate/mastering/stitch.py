@@ -66,7 +66,7 @@ def stitch(
     _survey_all(cues, read_take, known, crest_of(levels), progress)
     entries = arrange(script, cues, pacing, book)
     clips, marks, length, unmet = _place(entries, known, book, rate, levels)
-    lines = tuple(_lines(clips))
+    lines = tuple(_lines(clips, script))
     found = {cue.key: known[cue.key] for cue in cues}
 
     def blocks() -> Iterator[Samples]:
@@ -125,10 +125,12 @@ def _place(
     return tuple(clips), tuple(marks), at, tuple(unmet)
 
 
-def _lines(clips: Iterable[_Clip]) -> Iterator[Spoken]:
+def _lines(clips: Iterable[_Clip], script: Script) -> Iterator[Spoken]:
     for line, group in groupby(clips, key=lambda one: one.cue.line):
         members = list(group)
-        yield Spoken(line, members[0].start, members[-1].start + members[-1].length)
+        said = script.lines[line]
+        end = members[-1].start + members[-1].length
+        yield Spoken(line, members[0].start, end, said.speaker, said.text)
 
 
 def _parts(

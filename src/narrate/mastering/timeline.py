@@ -24,6 +24,8 @@ class Spoken:
     line: int  # index into Script.lines
     start: int  # sample of the timeline
     end: int  # sample, exclusive
+    speaker: str = ""  # as the script has it
+    text: str = ""  # the author's words
 
 
 @dataclass(frozen=True, slots=True)

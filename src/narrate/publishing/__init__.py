@@ -13,6 +13,7 @@ from narrate.audio import Samples
 from narrate.errors import OutputError
 from narrate.mastering.timeline import Master
 from narrate.publishing.ahead import ahead
+from narrate.publishing.captions import publish_srt, publish_vtt
 from narrate.publishing.cover import load_cover
 from narrate.publishing.drawn import draw_cover
 from narrate.publishing.encode import Progress
@@ -33,7 +34,10 @@ PUBLISHERS: dict[str, Publisher] = {
     ".flac": publish_flac,
     ".wav": publish_wav,
 }
-"""By lower-case suffix."""
+"""By lower-case suffix: the sound."""
+
+CAPTIONS: dict[str, Publisher] = {".srt": publish_srt, ".vtt": publish_vtt}
+"""The words, timed to it."""
 
 
 def publisher(output: str | Path) -> Publisher:
@@ -46,13 +50,14 @@ def publisher(output: str | Path) -> Publisher:
         if str(output).endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
             return publish_folder
     suffix = path.suffix.lower()
-    if suffix in PUBLISHERS:
-        return PUBLISHERS[suffix]
-    known = ", ".join(PUBLISHERS)
+    writers = PUBLISHERS | CAPTIONS
+    if suffix in writers:
+        return writers[suffix]
+    known = ", ".join(writers)
     fix = f"end the name in one of {known}, or in / for a folder"
     if suffix in (".aac", ".mp4"):
         fix = "did you mean '.m4a' or '.m4b', which hold AAC with chapters?"
-    elif near := get_close_matches(suffix, PUBLISHERS, 1):
+    elif near := get_close_matches(suffix, writers, 1):
         fix = f"did you mean {near[0]!r}?"
     raise OutputError(f"files ending in {suffix} are not made here", where=str(output), fix=fix)
 
@@ -77,6 +82,7 @@ def publish(
 
 
 __all__ = [
+    "CAPTIONS",
     "PUBLISHERS",
     "Metadata",
     "Progress",
