@@ -29,7 +29,7 @@ def read(path: Path) -> Book:
 
     StoryError: no such file, a folder, not readable, not text, no words in it, or a suffix of another format.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, READERS)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ".txt or .md"

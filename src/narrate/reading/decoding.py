@@ -5,13 +5,11 @@ from __future__ import annotations
 import codecs
 import contextlib
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from narrate.errors import StoryError
 from narrate.nearest import near
-
-SUFFIXES = (".md", ".markdown", ".txt", ".text")
-"""What stories end in, in lower case."""
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -33,14 +31,17 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAVE_AS = "save it as plain text in UTF-8, or as Markdown"
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes, or one StoryError that says why there are none."""
+def read_bytes(path: Path, suffixes: Collection[str]) -> bytes:
+    """The file's bytes, or one StoryError that says why there are none.
+
+    `suffixes` are what stories end in, for the file that was meant.
+    """
     try:
         if path.is_dir():
             raise StoryError("is a folder, not a story", where=str(path), fix="name the story file in it")
         return path.read_bytes()
     except FileNotFoundError:
-        raise StoryError("there is no such file", where=str(path), fix=_meant(path)) from None
+        raise StoryError("there is no such file", where=str(path), fix=_meant(path, suffixes)) from None
     except PermissionError:
         raise StoryError(
             "may not be read", where=str(path), fix="give yourself read permission on it"
@@ -50,10 +51,10 @@ def read_bytes(path: Path) -> bytes:
         raise StoryError(f"cannot be read ({reason})", where=str(path)) from None
 
 
-def _meant(path: Path) -> str:
+def _meant(path: Path, suffixes: Collection[str]) -> str:
     """The file beside it that was meant: most often one whose suffix was forgotten."""
     with contextlib.suppress(OSError):
-        there = {other.name: other for other in path.parent.iterdir() if other.suffix.lower() in SUFFIXES}
+        there = {other.name: other for other in path.parent.iterdir() if other.suffix.lower() in suffixes}
         close = near(path.name, [name for name, other in there.items() if not other.name.startswith(".")])
         if close is not None:
             return f"did you mean {str(there[close])!r}?"
