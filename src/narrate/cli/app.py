@@ -53,8 +53,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 1 a fault of ours, 2 usage, 3 story, 4 cast or script file, 5 engine, "
-    "6 output, 7 the book is there but a line may sound wrong, or `check` found it wanting, 130 stopped "
-    "by Ctrl-C.",
+    "6 output, 7 the book is there but a line may sound wrong, a chapter cannot meet its profile, or `check` "
+    "found it wanting, 130 stopped by Ctrl-C.",
 )
 
 

@@ -32,7 +32,7 @@ from narrate.speaking.symbols import symbols
 from narrate.speaking.unknown import unknown_words
 from narrate.speaking.web import web
 
-VERSION = "3"
+VERSION = "4"
 """Raise it when a rule changes what is spoken: it is part of every key."""
 
 
