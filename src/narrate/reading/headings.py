@@ -34,7 +34,8 @@ _KEYED = re.compile(
 _PART_KEYS = ("part", "pt.", "book", "volume", "vol", "phase", "act", "period")
 _ALONE = re.compile(
     r"(?:prologue|epilogue|preface|foreword|introduction|introductory|interlude|intermission|afterword|"
-    r"conclusion|postscript|coda|finale|author['’]s (?:note|preface)(?=\.?$)|dedication|prelude|acknowledge?ments)"
+    r"conclusion|postscript|coda|finale|author['’]s (?:note|preface)(?=\.?$)|dedication|prelude|"
+    r"acknowledge?ments)"
     r"(?:\.|$|\s*[.:–—-]+\s*(?P<title>\S.*))",
     re.I,
 )
