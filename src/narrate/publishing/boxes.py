@@ -1,4 +1,4 @@
-"""How long an MP4 file says it is, and whether all of it is there: FFmpeg does not say where sound is cut off.
+"""How long an MP4 file says it is, and whether all of it is there: FFmpeg opens one that was cut off.
 
 ISO/IEC 14496-12, sections 4.2 (boxes) and 8.2.2 (the movie's header).
 """
