@@ -161,7 +161,7 @@ def test_paths_and_profiles_that_do_not_exist(tmp_path: Path, book: Book, narrat
         check(tmp_path / "none.m4b")
     with pytest.raises(UsageError, match="holds no audio file"):
         check(tmp_path)
-    with pytest.raises(UsageError, match="did you mean audiobook"):
+    with pytest.raises(UsageError, match="did you mean 'audiobook'"):
         check(tmp_path / "none.m4b", profile="audiobok")
 
 

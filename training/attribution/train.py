@@ -1,19 +1,20 @@
 """Train the ranker: `python training/attribution/train.py --gold DEV --novels NOVELS [--out ranker.npz]`.
 
-Two forests (LightGBM, soft-max over a turn's candidates): one for the first pass, one for the passes
-after, which
-is trained on beliefs of first passes that never saw the book. Everything is cut into folds by book and
-author;
-`--report` writes what each fold's forests do on the books they did not see, for `crossval.py`.
+Two forests (LightGBM, soft-max over a turn's candidates): one for the first pass, one for the passes after,
+which is trained on beliefs of first passes that never saw the book. Everything is cut into folds by book and
+author. All of it is done once for each member, with other tags hidden and other draws of rows and features,
+and the members' forests are averaged.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import sys
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -41,31 +42,25 @@ Floats = npt.NDArray[np.float64]
 
 PARAMETERS = {
     "learning_rate": 0.03, "num_leaves": 24, "max_depth": 6, "min_data_in_leaf": 40, "lambda_l2": 4.0,
-    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "max_bin": 63, "seed": SEED,
+    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "max_bin": 63,
     "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbosity": -1,
 }  # fmt: skip
 
 
-def gather(args: argparse.Namespace) -> list[Document]:
-    """All documents with their folds' groups; cached beside the output, keyed by the data's hash."""
+def gather(args: argparse.Namespace, seed: int) -> list[Document]:
+    """All documents with their folds' groups; `seed` says which tags of the novels are hidden."""
     docs: list[Document] = []
     authors: dict[str, str] = {}
     for held in gold(args.gold):
         group = held.get("author") or held["id"]
         authors[book_number(held["id"])] = group
         docs.append(examples.from_gold(held, group))
-        docs.append(examples.from_gold(examples.run_together(held, str(SEED)), group))
+        docs.append(examples.from_gold(examples.run_together(held, str(seed)), group))
         docs[-1].silver = True  # trained on, never reported as gold
-    novels = novel_files(args)
-    if args.cache and args.cache.exists():
-        return docs + pickle.loads(args.cache.read_bytes())
-    own = len(docs)
-    with ProcessPoolExecutor(args.workers) as pool:
-        for doc in pool.map(_novel, [(p, args.per_novel, args.characters) for p in novels]):
-            doc.group = authors.get(doc.group, doc.group)
-            docs.append(doc)
-    if args.cache:
-        args.cache.write_bytes(pickle.dumps(docs[own:]))
+    for path in novel_files(args):
+        doc = examples.from_novel(path, args.per_novel, str(seed), args.characters)
+        doc.group = authors.get(doc.group, doc.group)
+        docs.append(doc)
     return docs
 
 
@@ -74,10 +69,6 @@ def novel_files(args: argparse.Namespace) -> list[Path]:
     every = sorted(args.novels.glob("*.txt")) if args.novels else []
     step = max(1, len(every) // max(1, args.most_novels))
     return every[::step][: args.most_novels]
-
-
-def _novel(job: tuple[Path, int, int]) -> Document:
-    return examples.from_novel(job[0], job[1], str(SEED), job[2])
 
 
 def fold_of(group: str) -> int:
@@ -126,9 +117,9 @@ def table(docs: list[Document], belief: dict[str, list[dict[int, float]]], gold_
     return Table(np.concatenate(rows), sizes, right, weight)
 
 
-def grow(data: Table, trees: int) -> Forest:
+def grow(data: Table, trees: int, seed: int) -> Forest:
     held = lightgbm.Dataset(data.rows, label=data.right, feature_name=list(NAMES), free_raw_data=False)
-    booster = lightgbm.train({**PARAMETERS, "objective": data.objective}, held, trees)
+    booster = lightgbm.train({**PARAMETERS, "seed": seed, "objective": data.objective}, held, trees)
     return flatten(booster)
 
 
@@ -175,18 +166,59 @@ def beliefs(docs: list[Document], first: Forest) -> dict[str, list[dict[int, flo
     return found
 
 
-def rate(docs: list[Document], scores: dict[str, list[npt.NDArray[np.float32]]]) -> tuple[float, float]:
-    """Share of labelled open turns whose best candidate is right: gold, silver (a turn with no right
-    row is wrong).
-    """
-    hits = {True: [0, 0], False: [0, 0]}
+def rate(docs: list[Document], scores: Mapping[str, Sequence[npt.NDArray[np.generic]]]) -> float:
+    """Share of labelled open turns whose best candidate is right (a turn with no right row is wrong)."""
+    hits = total = 0
     for doc in docs:
         for j, p in enumerate(scores[doc.name]):
             if doc.right[j] >= 0:
-                hits[doc.silver][0] += int(np.argmax(p)) == doc.right[j]
-                hits[doc.silver][1] += 1
-        hits[doc.silver][1] += doc.missed
-    return hits[False][0] / max(1, hits[False][1]), hits[True][0] / max(1, hits[True][1])
+                hits += int(np.argmax(p)) == doc.right[j]
+                total += 1
+        total += doc.missed
+    return hits / max(1, total)
+
+
+@dataclass
+class Member:
+    """What one seed grows: the forests of each fold, which never saw its books, and those of all books."""
+
+    firsts: list[Forest]
+    laters: list[Forest]
+    first: Forest
+    later: Forest
+
+
+def member(args: argparse.Namespace, seed: int) -> Member:
+    """Everything from the examples to the forests, for one seed."""
+    docs = gather(args, seed)
+    folds = [[d for d in docs if fold_of(d.group) == f] for f in range(FOLDS)]
+    others = [[d for d in docs if fold_of(d.group) != f] for f in range(FOLDS)]
+    start = {d.name: d.start for d in docs}
+    firsts = [grow(table(o, start, args.gold_weight), args.trees, seed) for o in others]
+    unseen: dict[str, list[dict[int, float]]] = {}
+    for f in range(FOLDS):
+        unseen |= beliefs(folds[f], firsts[f])
+    laters = [grow(table(o, unseen, args.gold_weight), args.trees, seed) for o in others]
+    first = grow(table(docs, start, args.gold_weight), args.trees, seed)
+    later = grow(table(docs, unseen, args.gold_weight), args.trees, seed)
+    return Member(firsts, laters, first, later)
+
+
+def averaged(forests: Sequence[Forest]) -> Forest:
+    """One forest that says the mean of what these say."""
+    shifts = np.cumsum([0, *(len(f.feature) for f in forests)])[:-1].astype(np.int32)
+
+    def moved(ends: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
+        return np.concatenate([np.where(e >= 0, e + at, e) for e, at in zip(ends, shifts, strict=True)])
+
+    return Forest(
+        np.concatenate([f.feature for f in forests]),
+        np.concatenate([f.threshold for f in forests]),
+        moved([f.left for f in forests]).astype(np.int32),
+        moved([f.right for f in forests]).astype(np.int32),
+        np.concatenate([f.value / np.float32(len(forests)) for f in forests]).astype(np.float32),
+        moved([f.roots for f in forests]).astype(np.int32),
+    )
 
 
 def main() -> None:
@@ -195,39 +227,30 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--novels", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/narrate/attribution/ranker.npz"))
-    parser.add_argument("--folds", type=Path, help="where to write the forests of each fold, for crossval.py")
+    parser.add_argument("--folds", type=Path, help="where to write the forests of each fold, for predict.py")
     parser.add_argument("--most-novels", type=int, default=76)
     parser.add_argument("--per-novel", type=int, default=250)
     parser.add_argument("--characters", type=int, default=350_000, help="how much of each novel is read")
     parser.add_argument("--gold-weight", type=float, default=14.0)
     parser.add_argument("--trees", type=int, default=400)
+    parser.add_argument("--members", type=int, default=3, help="seeds whose forests are averaged")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument(
-        "--cache", type=Path, help="keep the novels' examples here between runs (for experiments)"
-    )
     args = parser.parse_args()
 
-    docs = gather(args)
-    folds = [[d for d in docs if fold_of(d.group) == f] for f in range(FOLDS)]
-    others = [[d for d in docs if fold_of(d.group) != f] for f in range(FOLDS)]
-    start = {d.name: d.start for d in docs}
-    firsts = [grow(table(o, start, args.gold_weight), args.trees) for o in others]
-    unseen: dict[str, list[dict[int, float]]] = {}
-    for f in range(FOLDS):
-        unseen |= beliefs(folds[f], firsts[f])
-    laters = [grow(table(o, unseen, args.gold_weight), args.trees) for o in others]
+    with ProcessPoolExecutor(args.workers) as pool:
+        grown = list(pool.map(partial(member, args), range(SEED, SEED + args.members)))
+    docs = [d for d in gather(argparse.Namespace(**{**vars(args), "novels": None}), SEED) if not d.silver]
     once, outcome = {}, {}
     for f in range(FOLDS):
-        for d in folds[f]:
-            once[d.name] = run_pass(d.describer, d.ballot, [dict(b) for b in d.start], firsts[f])
-            outcome[d.name] = run_passes(
-                d.describer, d.ballot, [dict(b) for b in d.start], firsts[f], laters[f]
-            )
+        first, later = averaged([m.firsts[f] for m in grown]), averaged([m.laters[f] for m in grown])
+        unseen = [d for d in docs if fold_of(d.group) == f]
+        for d in unseen:
+            once[d.name] = run_pass(d.describer, d.ballot, [dict(b) for b in d.start], first)
+            outcome[d.name] = run_passes(d.describer, d.ballot, [dict(b) for b in d.start], first, later)
         if args.folds:
             args.folds.mkdir(parents=True, exist_ok=True)
-            names = sorted(d.name for d in folds[f] if not d.silver)
-            save(args.folds / f"fold{f}.npz", firsts[f], laters[f], np.asarray([[0, 1], [0, 1]], np.float32))
-            (args.folds / f"fold{f}.json").write_text(json.dumps(names))
+            save(args.folds / f"fold{f}.npz", first, later, np.asarray([[0, 1], [0, 1]], np.float32))
+            (args.folds / f"fold{f}.json").write_text(json.dumps(sorted(d.name for d in unseen)))
     guesses = {
         d.name: [
             np.asarray([float(e == g) for e, _ in h])
@@ -235,17 +258,19 @@ def main() -> None:
         ]
         for d in docs
     }
-    print("open turns, guess:      gold {:.3f} silver {:.3f}".format(*rate(docs, guesses)))
-    print("open turns, first pass: gold {:.3f} silver {:.3f}".format(*rate(docs, once)))
-    print("open turns, all passes: gold {:.3f} silver {:.3f}".format(*rate(docs, outcome)))
-    calibration = calibrate(docs, outcome)
-    first = grow(table(docs, start, args.gold_weight), args.trees)
-    later = grow(table(docs, unseen, args.gold_weight), args.trees)
-    save(args.out, first, later, calibration)
+    for step, found in (("guess", guesses), ("first pass", once), ("all passes", outcome)):
+        print(f"open turns of the gold, {step}: {rate(docs, found):.3f}")
+    save(
+        args.out,
+        averaged([m.first for m in grown]),
+        averaged([m.later for m in grown]),
+        calibrate(docs, outcome),
+    )
     sources = sorted(args.gold.glob("*.json")) + novel_files(args)
-    record = {"sources": len(sources), "sha256": examples.digest(sources), "seed": SEED, "trees": args.trees,
-              "gold_weight": args.gold_weight, "per_novel": args.per_novel, "novels": args.most_novels,
-              "parameters": PARAMETERS}  # fmt: skip
+    record = {"sources": len(sources), "sha256": examples.digest(sources), "seed": SEED,
+              "members": args.members, "trees": args.trees,
+              "gold_weight": args.gold_weight, "per_novel": args.per_novel,
+              "novels": args.most_novels, "parameters": PARAMETERS}  # fmt: skip
     args.out.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf8")
 
 
