@@ -18,8 +18,8 @@ MISSES = {
     "prompt-corner": 9,
     "rooster-on-the-roof": 5,
 }
-"""How many quotes of each story get another voice than a reader would give them. They rise only with a training
-that gains more on other texts, and its commit says so.
+"""How many quotes of each story get another voice than a reader would give them. They rise only with a
+training that gains more on other texts, and its commit says so.
 """
 
 
