@@ -49,7 +49,8 @@ class Forest:
             below = np.where(goes_left, self.left[node], self.right[node])
             node = np.where(asked < 0, node, below)
         # along the first axis numpy adds tree after tree: the same sum on every machine
-        return self.value[node].sum(axis=0, dtype=np.float64).astype(np.float32)
+        total: npt.NDArray[np.float64] = self.value[node].sum(axis=0, dtype=np.float64)
+        return total.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
