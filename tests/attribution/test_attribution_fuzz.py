@@ -73,9 +73,9 @@ def test_a_short_mix_comes_out_tiled(seed: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES)
-def test_four_times_the_pieces_are_no_more_than_four_times_the_work(piece: str) -> None:
+def test_three_times_the_pieces_are_three_times_the_work(piece: str) -> None:
     work = []
-    for n in (100, 400):
+    for n in (400, 1_200):  # by then every list of the last few people is full
         book = book_of(piece * n)
         work.append(count_lines(attribute, book) if book is not None else 0)
-    assert work[1] < 5 * work[0] + 2_000
+    assert work[1] < 3.75 * work[0] + 2_000

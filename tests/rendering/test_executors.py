@@ -250,7 +250,7 @@ def test_killing_the_program_at_any_moment_leaves_only_whole_takes(
             assert shelf.read(path.parent.name + path.stem).samples.size
     kept = len(list(shelf.folder.rglob("*.flac")))
     narration("", 400).wait(60)
-    assert log("spoken") == [str(400 - kept)]
+    assert log("spoken")[-1] == str(400 - kept)  # a quick machine may have finished before the last kill
 
 
 def test_the_log_itself(log: Log) -> None:
