@@ -10,7 +10,7 @@ from narrate.cast import Cast, Voice, VoiceInfo
 from narrate.casting import abroad
 from narrate.rendering.memo import Memo
 from narrate.script import Line, Script
-from narrate.speaking.tongues import VERSION, tongue
+from narrate.speaking.tongues import VERSION, tongues
 
 Natives = Mapping[tuple[Voice, str], Voice]
 """A voice of the cast and a language (ISO 639-1) -> the voice that reads that language for it."""
@@ -21,7 +21,7 @@ def foreign_lines(script: Script, language: str, memo: Memo) -> dict[str, str]:
     texts = sorted({line.text for line in script.lines if line.kind != "silent"})
 
     def found() -> dict[str, str]:
-        return {text: other for text in texts if (other := tongue(text, language))}
+        return {texts[k]: other for k, other in tongues(texts, language).items()}
 
     parts = ("foreign", VERSION, language, *texts)
     return records.remembered(memo, parts, json.loads, found, lambda kept: json.dumps(kept).encode())

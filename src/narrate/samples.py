@@ -71,16 +71,17 @@ def _wanted(settled: Settled, names: Sequence[str]) -> list[str]:
     for character in settled.script.characters:
         if character.name in called:
             called |= {alias: character.name for alias in character.aliases if alias not in called}
-    found = [
-        called.get(name) or {c.casefold(): called[c] for c in called}.get(name.casefold()) for name in names
-    ]
-    for name, who in zip(names, found, strict=True):
+    folded = {name.casefold(): who for name, who in called.items()}
+    found: list[str] = []
+    for name in names:
+        who = called.get(name) or folded.get(name.casefold())
         if who is None:
             raise UsageError(f"nobody called {name!r} speaks here", fix=meant(name, called))
+        found.append(who)
+    if found:
+        return list(dict.fromkeys(found))
     shares = settled.shares()
-    return list(dict.fromkeys(filter(None, found))) or sorted(
-        known, key=lambda name: (-shares[name][1], name)
-    )
+    return sorted(known, key=lambda name: (-shares[name][1], name))
 
 
 def _candidates(settled: Settled, name: str, count: int, engine: str) -> list[Voice]:

@@ -37,7 +37,7 @@ PATH = Path("a.yaml")
         ("a: *b", "1:4", "`*"),
         ("a: &a [*a]", "1:8", "nothing that is complete above it"),
         ("a: {<<: {b: 1}}", "1:5", "`<<` is not used here"),
-        ("a: " + "[" * 100_000, "1:33", "nested more than 30 deep"),
+        ("a: " + "[" * 500, "1:33", "nested more than 30 deep"),
     ],
 )
 def test_what_is_no_yaml_of_ours_is_named_with_its_place(text: str, where: str, said: str) -> None:
@@ -46,6 +46,11 @@ def test_what_is_no_yaml_of_ours_is_named_with_its_place(text: str, where: str, 
     assert error.value.where == f"a.yaml:{where}"
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_nesting_beyond_the_limit_of_libyaml_itself_is_named_the_same_way() -> None:
+    with pytest.raises(UserFileError, match=r"a\.yaml:1:\d+: nested more than 30 deep"):
+        parse("a: " + "[" * 100_000, PATH)
 
 
 def test_a_billion_laughs_are_cut_short() -> None:

@@ -1,8 +1,8 @@
 """What the ranker is told of a candidate: numbers about a turn, an entity, and what stands between them.
 
-`still` features do not depend on who speaks the other open turns; `moving` ones are taken again in each
-pass from
-what the pass before believes of the turns around (before the first pass: what `guess.py` makes of the scene).
+`still` features do not depend on who speaks the other open turns; `moving` ones are taken again in each pass
+from what the pass before believes of the turns around (before the first pass: what `guess.py` makes of the
+scene).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The first guess at a scene: hand-set weights and a search over the whole conversation.
 
-It knows what every reader knows (two people take turns; whoever is called by name is not the one who
-calls) and
-nothing it has learned. The ranker sees its guess as one piece of evidence among the others.
+It knows what every reader knows (two people take turns; whoever is called by name is not the one who calls)
+and nothing it has learned. The ranker sees its guess as one piece of evidence among the others.
 """
 
 from __future__ import annotations

@@ -80,13 +80,13 @@ def _household(clusters: Clusters, spots: list[Spot], owners: list[Spot]) -> Non
         if spot[0] or clusters.joined(spot):
             continue
         others = {clusters.find(s) for s in list(roots) + list(titled)}
-        choices = sorted(
-            {r for r in others if not clusters.apart(spot, r)}, key=lambda r: (-clusters.weight(r), r)
-        )
         told = given_sex(spot[1][0])
         if told and not owners and all(title_sex(s[0]) not in ("", told) for s in titled):
             continue  # "Grace" is nobody of the house of "Mr. Grace"
-        choices.sort(key=lambda r: (-clusters.formal(r), -clusters.weight(r), r))
+        choices = sorted(
+            (r for r in others if not clusters.apart(spot, r)),
+            key=lambda r: (-clusters.formal(r), -clusters.weight(r), r),
+        )
         own = clusters.sex(spot)
         fit = [c for c in choices if own and clusters.sex(c) == own] or [
             c for c in choices if not own or not clusters.sex(c)

@@ -72,11 +72,11 @@ class References:
         self.kinship = Kinship(entities)
         self.descriptions = Descriptions(flow, words, entities)
         self.old = {m.entity for m in mentions if m.kind == "name" and _called_old(words, m)}
+        self.clauses = Clauses(flow, words, mentions)
         self.last: dict[int, tuple[int, float]] = {}  # entity -> (last place, weight)
         self.recent: list[int] = []
 
     def resolve(self) -> None:
-        self.clauses = Clauses(self.flow, self.words, self.mentions)
         previous: Mention | None = None
         for k in self.clauses.order:
             m = self.mentions[k]

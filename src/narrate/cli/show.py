@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,12 @@ def table(
     if title:
         console.print(Text(title, "italic"))
     console.print(drawn)
+
+
+def say_notes(notes: Iterable[str]) -> None:
+    """What the user should know, a line each, on standard error."""
+    for note in notes:
+        err.print(f"note: {note}", markup=False, style="yellow")
 
 
 def wants_json(form: str) -> bool:

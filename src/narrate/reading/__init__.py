@@ -32,12 +32,11 @@ def read(path: Path) -> Book:
     data = read_bytes(path, READERS)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        known = ".txt or .md"
         what = f"has the suffix {path.suffix!r}" if path.suffix else "has no suffix"
         raise StoryError(
             f"{what}, so its format is not known",
             where=str(path),
-            fix=f"save it as plain text or Markdown, under a name that ends in {known}",
+            fix="save it as plain text or Markdown, under a name that ends in .txt or .md",
         )
     return _checked(reader(decode(data, path), path, title_of(path)))
 

@@ -23,8 +23,6 @@ _LOW_HZ, _LOW_DB = 500.0, -12.0  # what a whisper lacks
 _EDGE_HZ = 1500.0
 _SEED = 0
 
-_Spectra = npt.NDArray[np.complex64]
-
 
 def colour(take: Audio, breath: float, edge: float) -> Audio:
     """The take with `breath` (0 to 1) of its voice as noise, and `edge` dB more above 1.5 kHz.

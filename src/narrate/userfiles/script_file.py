@@ -158,6 +158,8 @@ def apply_corrections(
 def _listed(script: Script, corrected: Collection[str]) -> list[int]:
     """The lines that the file lists: all quotes, and the narration whose words somebody was given there."""
     listed = [k for k, line in enumerate(script.lines) if line.kind in _LISTED]
+    if not corrected:
+        return listed
     wanted = {folded(words) for words in corrected} - {folded(script.lines[k].text) for k in listed}
     if not wanted:
         return listed

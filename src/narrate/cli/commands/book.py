@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from narrate.cli import options
-from narrate.cli.show import duration, err, out, progress
+from narrate.cli.show import duration, err, out, progress, say_notes
 from narrate.errors import CheckFailed, UsageError
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def book(
 
 
 def _show(made: Produced) -> None:
-    for note in made.settled.notes:
-        err.print(f"note: {note}", markup=False, style="yellow")
+    say_notes(made.settled.notes)
     for path in made.files:
         out.print(str(path), markup=False)
     roles = made.settled.cast.roles.values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrate.cli import options
-from narrate.cli.show import err, progress, table
+from narrate.cli.show import err, progress, say_notes, table
 from narrate.cli.voicing import described
 
 
@@ -53,6 +53,5 @@ def cast(
         numbers=frozenset({"lines", "words"}),
         whole=frozenset({"voice"}),
     )
-    for note in settled.notes:
-        err.print(f"note: {note}", markup=False, style="yellow")
+    say_notes(settled.notes)
     err.print(f"edit {settled.choices.path} to change a voice", style="dim", markup=False)

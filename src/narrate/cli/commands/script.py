@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from narrate.cli import options
-from narrate.cli.show import err, out, progress, table, wants_json
+from narrate.cli.show import out, progress, say_notes, table, wants_json
 
 if TYPE_CHECKING:
     from narrate.asking import Change
@@ -39,8 +39,7 @@ def script(
     order = Order(story=story, cast_file=cast, script_file=script_file, ask=ask, ask_url=ask_url)
     with progress(quiet=False) as watch:
         settled = settle(order, watch)
-    for note in settled.notes:
-        err.print(f"note: {note}", markup=False, style="yellow")
+    say_notes(settled.notes)
     was = {change.start: change for change in settled.changes}
     lines = [line for line in settled.script.lines if not review or line.kind in QUOTE_KINDS]
     if review:
