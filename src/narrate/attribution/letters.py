@@ -92,6 +92,12 @@ def _lines(flow: Flow, number: int) -> list[str]:
     return [line for a, b in flow.source_lines(number) if (line := text[a:b].strip())]
 
 
+def signer(flow: Flow, number: int) -> str:
+    """Who signs in the last line of a paragraph that ends with a closing mark, "" for nobody."""
+    lines = _lines(flow, number)
+    return _underwritten(lines[-1].rstrip('"” ')) if lines else ""
+
+
 def _underwritten(line: str) -> str:
     """The name in what stands under `With love,`: `Your cousin Paulo`."""
     match = _UNDER.match(line) if len(line) < 60 else None

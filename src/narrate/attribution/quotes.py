@@ -10,7 +10,7 @@ from narrate.attribution.aloud import is_speech
 from narrate.attribution.dashes import dash_spans, is_dash_led
 from narrate.attribution.flow import Flow
 from narrate.attribution.italics import italic_spans
-from narrate.attribution.letters import find_letters
+from narrate.attribution.letters import find_letters, signer
 from narrate.attribution.lexicon import ELISIONS
 from narrate.attribution.messages import message_spans
 from narrate.attribution.minds import mind_spans
@@ -44,6 +44,9 @@ class Style:
     cast: frozenset[str]  # names before speeches, where the book is a play
 
 
+MOST_RUN_ON = 60
+"""Paragraphs that one pair of marks may hold."""
+
 _DOUBLE_OPEN = re.compile(r"[“„«»「]|(?<![\w.,!?;:])\"(?=\S)")
 _SINGLE_OPEN = re.compile(r"(?<![^\s“\"(—–\-])(?:'(?=[A-Z])|‘(?=[^\W\d_]|[’“]))")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,6 +59,7 @@ def find_quotes(flow: Flow) -> list[Quote]:
     found: list[Quote] = []
     for number in range(len(flow.paragraphs)):
         found += _of_paragraph(flow, number, style, notes.get(number, []))
+    found = _run_on(flow, found)
     taken = {q.paragraph for q in found}
     runs = [*find_letters(flow, taken), *song_runs(flow, taken)]
     if runs:
@@ -101,6 +105,44 @@ def _of_paragraph(flow: Flow, number: int, style: Style, notes: Sequence[tuple[i
         inside = [q for q in found if not any(n.start <= q.start and q.end <= n.end for n in aside)]
         found = _filled(inside, aside)
     return found
+
+
+def _run_on(flow: Flow, found: list[Quote]) -> list[Quote]:
+    """A letter or tale between two marks only: opened in one paragraph, closed at the end of a later one.
+
+    The mark that closes it is the proof; without it the quote ends with its paragraph, as a misprint does.
+    """
+    taken = {q.paragraph for q in found}
+    more: list[Quote] = []
+    for quote in found:
+        first = quote.paragraph
+        if not quote.open or quote.kind != "speech" or quote.end < flow.end_of(first):
+            continue
+        marks = '"' if flow.text[quote.start] == '"' else "“”"
+        last = first + 1
+        while last < min(first + MOST_RUN_ON, len(flow.paragraphs) - 1) and not (
+            last in taken or any(mark in flow.paragraphs[last].text for mark in marks)
+        ):
+            last += 1
+        if last >= len(flow.paragraphs) or not _closed_there(flow, last, marks):
+            continue
+        if last in taken or any(p.kind == "heading" for p in flow.paragraphs[first : last + 1]):
+            continue
+        run = [quote] + [
+            Quote(flow.starts[number], flow.end_of(number), number, open=number < last)
+            for number in range(first + 1, last + 1)
+        ]
+        name = signer(flow, last)
+        for part in run if name else ():
+            part.kind, part.label = "letter", name
+        more += run[1:]
+    return _filled(found, more)
+
+
+def _closed_there(flow: Flow, number: int, marks: str) -> bool:
+    """Whether the one double mark of a paragraph closes at its end."""
+    text = flow.paragraphs[number].text.rstrip()
+    return text[-1:] == marks[-1] and sum(text.count(mark) for mark in marks) == 1
 
 
 def _filled(found: list[Quote], more: Sequence[Quote]) -> list[Quote]:
