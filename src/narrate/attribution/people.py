@@ -62,7 +62,8 @@ def _best_name(entity: Entity) -> str:
     most = max(entity.forms.values())
     fit = [f for f, n in entity.forms.items() if n * 12 >= most and len(f.split()) <= 3]
     return max(
-        fit, key=lambda f: (len(f.split()) - f.startswith(("Mr.", "Mrs.", "Miss ")), entity.forms[f], f)
+        fit or entity.forms,
+        key=lambda f: (len(f.split()) - f.startswith(("Mr.", "Mrs.", "Miss ")), entity.forms[f], f),
     )
 
 
