@@ -55,6 +55,8 @@ def _verb_first(page: Page, a: int, end: int) -> Tag | None:
         at += 1
     if at >= end:
         return None
+    if words.low[at : at + 3] in (["the", "voice", "of"], ["a", "voice", "of"]) and at + 3 < end:
+        at += 3  # "cried the voice of John Reed"
     low = words.low[at]
     if low == "i":
         return Tag("tag", I, verb, True)
