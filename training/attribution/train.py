@@ -1,9 +1,8 @@
 """Train the ranker: `python training/attribution/train.py --gold DEV --novels NOVELS [--out ranker.npz]`.
 
 Two forests (LightGBM, soft-max over a turn's candidates): one for the first pass, one for the passes after,
-which is trained on beliefs of first passes that never saw the book. Everything is cut into folds by book and
-author. All of it is done once for each member, with other tags hidden and other draws of rows and features,
-and the members' forests are averaged.
+which is trained on what first passes made of books that they never saw. Everything is cut into folds by book
+and author. Each forest is the mean of several, grown with other draws of rows and features.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import lightgbm
@@ -24,12 +24,13 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import examples
+import labelled
 from examples import Document, book_number
 from gold import gold
 
-from narrate.attribution.features import NAMES, STILL
+from narrate.attribution.features import NAMES
 from narrate.attribution.ranker import Forest
-from narrate.attribution.scene import run_pass, run_passes
+from narrate.attribution.scene import full_rows, later_passes, run_pass
 
 FOLDS = 5
 SEED = 20240607
@@ -37,42 +38,49 @@ LENIENT = 0.4
 """Log-odds between naming the right entity and giving the right voice, measured on `dev` (unseen folds): a
 line under another label of the same person counts as wrong here, and is heard as right.
 """
-BEATS = [k for k, name in enumerate(STILL) if name.startswith("beat_")]
+WEIGHT = {"gold": 4.0, "passages": 4.0, "stories": 4.0, "together": 1.0}
 Floats = npt.NDArray[np.float64]
+Shares = Mapping[str, Sequence[npt.NDArray[np.float32]]]
 
 PARAMETERS = {
-    "learning_rate": 0.03, "num_leaves": 24, "max_depth": 6, "min_data_in_leaf": 40, "lambda_l2": 4.0,
+    "learning_rate": 0.08, "num_leaves": 48, "max_depth": 9, "min_data_in_leaf": 30, "lambda_l2": 4.0,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "max_bin": 63,
     "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbosity": -1,
 }  # fmt: skip
 
 
-def gather(args: argparse.Namespace, seed: int) -> list[Document]:
-    """All documents with their folds' groups; `seed` says which tags of the novels are hidden."""
-    docs: list[Document] = []
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One labelled text before anything is made of it."""
+
+    held: dict[str, Any]  # in the scorer's format
+    group: str  # its author, or itself: never on both sides of a fold
+    kind: str  # what `WEIGHT` says of it
+
+    @property
+    def fold(self) -> int:
+        return crc32(self.group.encode()) % FOLDS
+
+
+def sources(args: argparse.Namespace) -> list[Source]:
+    """Every labelled text, with the group that keeps it on one side of a fold."""
+    found: list[Source] = []
     authors: dict[str, str] = {}
     for held in gold(args.gold):
+        del held["_path"]
         group = held.get("author") or held["id"]
         authors[book_number(held["id"])] = group
-        docs.append(examples.from_gold(held, group))
-        docs.append(examples.from_gold(examples.run_together(held, str(seed)), group))
-        docs[-1].silver = True  # trained on, never reported as gold
-    for path in novel_files(args):
-        doc = examples.from_novel(path, args.per_novel, str(seed), args.characters)
-        doc.group = authors.get(doc.group, doc.group)
-        docs.append(doc)
-    return docs
+        found.append(Source(held, group, "gold"))
+        found.append(Source(examples.run_together(held, str(SEED)), group, "together"))
+    for held in labelled.passages(args.novels):
+        number = book_number(held["id"])
+        found.append(Source(held, authors.get(number, number), "passages"))
+    return found + [Source(held, held["id"], "stories") for held in labelled.stories()]
 
 
-def novel_files(args: argparse.Namespace) -> list[Path]:
-    """Novels spread evenly over the folder, at most as many as asked for."""
-    every = sorted(args.novels.glob("*.txt")) if args.novels else []
-    step = max(1, len(every) // max(1, args.most_novels))
-    return every[::step][: args.most_novels]
-
-
-def fold_of(group: str) -> int:
-    return crc32(group.encode()) % FOLDS
+def document(first: Sequence[Forest] | None, source: Source) -> Document:
+    """A source as the first pass sees it, or, with the first pass of each fold, as the passes after it do."""
+    return examples.from_gold(source.held, source.group, source.kind, first[source.fold] if first else None)
 
 
 # ---------------------------------------------------------------- one forest
@@ -81,46 +89,43 @@ def fold_of(group: str) -> int:
 class Table:
     """Rows of labelled turns, ready for LightGBM."""
 
-    def __init__(
-        self, rows: npt.NDArray[np.float32], sizes: list[int], right: list[int], weight: list[float]
-    ) -> None:
-        self.rows, self.sizes = rows, np.asarray(sizes)
-        self.bounds = np.concatenate([[0], np.cumsum(self.sizes)])
-        self.right = np.zeros(len(rows))
-        self.right[self.bounds[:-1] + np.asarray(right)] = 1.0
+    def __init__(self, docs: Sequence[Document]) -> None:
+        rows, sizes, right, weight = [], [], [], []
+        for doc in docs:
+            ballot = doc.ballot
+            every = full_rows(doc.describer, ballot, doc.start)
+            for j, told in enumerate(doc.right):
+                part = every[ballot.bounds[j] : ballot.bounds[j + 1]]
+                if told and len(part) > len(told):
+                    rows.append(part)
+                    sizes.append(len(part))
+                    right.append(np.isin(np.arange(len(part)), told))
+                    weight.append(WEIGHT[doc.source])
+        self.rows, self.sizes = np.concatenate(rows), np.asarray(sizes)
+        self.starts = np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
+        self.right = np.concatenate(right).astype(np.float64)
         self.weight = np.repeat(np.asarray(weight), self.sizes)
 
+    def _within(self, odds: Floats) -> Floats:
+        return odds / np.maximum(np.repeat(np.add.reduceat(odds, self.starts), self.sizes), 1e-12)
+
     def objective(self, scores: Floats, _: object) -> tuple[Floats, Floats]:
-        """Gradient and (diagonal) Hessian of the cross entropy of a soft-max within each turn."""
-        top = np.repeat(np.maximum.reduceat(scores, self.bounds[:-1]), self.sizes)
+        """Gradient and (diagonal) Hessian of minus the log of the share that the right candidates get."""
+        top = np.repeat(np.maximum.reduceat(scores, self.starts), self.sizes)
         odds = np.exp(scores - top)
-        p = odds / np.repeat(np.add.reduceat(odds, self.bounds[:-1]), self.sizes)
-        return (p - self.right) * self.weight, np.maximum(2.0 * p * (1.0 - p), 1e-6) * self.weight
+        p = self._within(odds)
+        gradient = (p - self._within(odds * self.right)) * self.weight
+        return gradient, np.maximum(2.0 * p * (1.0 - p), 1e-6) * self.weight
 
 
-def table(docs: list[Document], belief: dict[str, list[dict[int, float]]], gold_weight: float) -> Table:
-    rows, sizes, right, weight = [], [], [], []
-    for doc in docs:
-        ballot = doc.ballot
-        for j, k in enumerate(ballot.turns):
-            if doc.right[j] < 0 or len(ballot.held[j]) < 2:
-                continue
-            part = ballot.still[ballot.bounds[j] : ballot.bounds[j + 1]]
-            if doc.silver and not doc.name.endswith("-together") and part[:, BEATS].any():
-                continue  # a biased sample: beside a beat, a tag is written where the beat is another's
-            moving = doc.describer.moving(k, ballot.held[j], belief[doc.name], ballot.guessed[j])
-            part = np.concatenate([part, np.asarray(moving, dtype=np.float32)], axis=1)
-            rows.append(part)
-            sizes.append(len(part))
-            right.append(doc.right[j])
-            weight.append(1.0 if doc.silver else gold_weight)
-    return Table(np.concatenate(rows), sizes, right, weight)
-
-
-def grow(data: Table, trees: int, seed: int) -> Forest:
+def grow(data: Table, trees: int, seeds: Sequence[int]) -> Forest:
+    """The mean of the forests that these seeds grow."""
     held = lightgbm.Dataset(data.rows, label=data.right, feature_name=list(NAMES), free_raw_data=False)
-    booster = lightgbm.train({**PARAMETERS, "seed": seed, "objective": data.objective}, held, trees)
-    return flatten(booster)
+    grown = [
+        flatten(lightgbm.train({**PARAMETERS, "seed": seed, "objective": data.objective}, held, trees))
+        for seed in seeds
+    ]
+    return averaged(grown)
 
 
 def flatten(booster: lightgbm.Booster) -> Forest:
@@ -153,57 +158,6 @@ def flatten(booster: lightgbm.Booster) -> Forest:
     )  # fmt: skip
 
 
-# ---------------------------------------------------------------- both passes
-
-
-def beliefs(docs: list[Document], first: Forest) -> dict[str, list[dict[int, float]]]:
-    """What a first pass makes of every open turn."""
-    found = {}
-    for doc in docs:
-        belief = [dict(b) for b in doc.start]
-        run_pass(doc.describer, doc.ballot, belief, first)
-        found[doc.name] = belief
-    return found
-
-
-def rate(docs: list[Document], scores: Mapping[str, Sequence[npt.NDArray[np.generic]]]) -> float:
-    """Share of labelled open turns whose best candidate is right (a turn with no right row is wrong)."""
-    hits = total = 0
-    for doc in docs:
-        for j, p in enumerate(scores[doc.name]):
-            if doc.right[j] >= 0:
-                hits += int(np.argmax(p)) == doc.right[j]
-                total += 1
-        total += doc.missed
-    return hits / max(1, total)
-
-
-@dataclass
-class Member:
-    """What one seed grows: the forests of each fold, which never saw its books, and those of all books."""
-
-    firsts: list[Forest]
-    laters: list[Forest]
-    first: Forest
-    later: Forest
-
-
-def member(args: argparse.Namespace, seed: int) -> Member:
-    """Everything from the examples to the forests, for one seed."""
-    docs = gather(args, seed)
-    folds = [[d for d in docs if fold_of(d.group) == f] for f in range(FOLDS)]
-    others = [[d for d in docs if fold_of(d.group) != f] for f in range(FOLDS)]
-    start = {d.name: d.start for d in docs}
-    firsts = [grow(table(o, start, args.gold_weight), args.trees, seed) for o in others]
-    unseen: dict[str, list[dict[int, float]]] = {}
-    for f in range(FOLDS):
-        unseen |= beliefs(folds[f], firsts[f])
-    laters = [grow(table(o, unseen, args.gold_weight), args.trees, seed) for o in others]
-    first = grow(table(docs, start, args.gold_weight), args.trees, seed)
-    later = grow(table(docs, unseen, args.gold_weight), args.trees, seed)
-    return Member(firsts, laters, first, later)
-
-
 def averaged(forests: Sequence[Forest]) -> Forest:
     """One forest that says the mean of what these say."""
     shifts = np.cumsum([0, *(len(f.feature) for f in forests)])[:-1].astype(np.int32)
@@ -221,73 +175,82 @@ def averaged(forests: Sequence[Forest]) -> Forest:
     )
 
 
+# ---------------------------------------------------------------- all folds
+
+
+def grow_fold(docs: Sequence[Document], args: argparse.Namespace, fold: int) -> Forest:
+    """A forest that never saw the books of a fold; `FOLDS` stands for one that saw all of them."""
+    seen = [d for d in docs if crc32(d.group.encode()) % FOLDS != fold]
+    return grow(Table(seen), args.trees, range(SEED, SEED + args.members))
+
+
+def rate(docs: Sequence[Document], shares: Shares) -> str:
+    """For each kind of text, the share of labelled open turns whose best candidate is right, and how many
+    there are; a turn with no right candidate is wrong.
+    """
+    hits: dict[str, list[int]] = {}
+    for doc in docs:
+        held = hits.setdefault(doc.source, [])
+        held += [int(int(np.argmax(p)) in r) for p, r in zip(shares[doc.name], doc.right, strict=True) if r]
+        held += [0] * doc.missed
+    return ", ".join(f"{kind} {100 * sum(h) / len(h):.1f} ({len(h)})" for kind, h in hits.items())
+
+
 def main() -> None:
     """Cross-validate, calibrate, train on everything, write the weights and their record."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--novels", type=Path)
+    parser.add_argument("--novels", type=Path, required=True, help="the texts that passages.jsonl labels")
     parser.add_argument("--out", type=Path, default=Path("src/narrate/attribution/ranker.npz"))
     parser.add_argument("--folds", type=Path, help="where to write the forests of each fold, for predict.py")
-    parser.add_argument("--most-novels", type=int, default=76)
-    parser.add_argument("--per-novel", type=int, default=250)
-    parser.add_argument("--characters", type=int, default=350_000, help="how much of each novel is read")
-    parser.add_argument("--gold-weight", type=float, default=14.0)
-    parser.add_argument("--trees", type=int, default=400)
+    parser.add_argument("--trees", type=int, default=300)
     parser.add_argument("--members", type=int, default=3, help="seeds whose forests are averaged")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
 
+    texts = sources(args)
     with ProcessPoolExecutor(args.workers) as pool:
-        grown = list(pool.map(partial(member, args), range(SEED, SEED + args.members)))
-    docs = [d for d in gather(argparse.Namespace(**{**vars(args), "novels": None}), SEED) if not d.silver]
-    once, outcome = {}, {}
-    for f in range(FOLDS):
-        first, later = averaged([m.firsts[f] for m in grown]), averaged([m.laters[f] for m in grown])
-        unseen = [d for d in docs if fold_of(d.group) == f]
-        for d in unseen:
-            once[d.name] = run_pass(d.describer, d.ballot, [dict(b) for b in d.start], first)
-            outcome[d.name] = run_passes(d.describer, d.ballot, [dict(b) for b in d.start], first, later)
-        if args.folds:
-            args.folds.mkdir(parents=True, exist_ok=True)
-            save(args.folds / f"fold{f}.npz", first, later, np.asarray([[0, 1], [0, 1]], np.float32))
-            (args.folds / f"fold{f}.json").write_text(json.dumps(sorted(d.name for d in unseen)))
-    guesses = {
-        d.name: [
-            np.asarray([float(e == g) for e, _ in h])
-            for h, g in zip(d.ballot.held, d.ballot.guessed, strict=True)
-        ]
-        for d in docs
+        docs = list(pool.map(partial(document, None), texts, chunksize=4))
+        firsts = list(pool.map(partial(grow_fold, docs, args), range(FOLDS + 1)))
+        first = {
+            d.name: run_pass(d.describer, d.ballot, list(d.start), firsts[t.fold])
+            for d, t in zip(docs, texts, strict=True)
+        }
+        print(f"open turns, first pass: {rate(docs, first)}", flush=True)
+        docs = list(pool.map(partial(document, firsts), texts, chunksize=4))
+        laters = list(pool.map(partial(grow_fold, docs, args), range(FOLDS + 1)))
+    last = {
+        d.name: later_passes(d.describer, d.ballot, list(d.start), laters[t.fold])
+        for d, t in zip(docs, texts, strict=True)
     }
-    for step, found in (("guess", guesses), ("first pass", once), ("all passes", outcome)):
-        print(f"open turns of the gold, {step}: {rate(docs, found):.3f}")
-    save(
-        args.out,
-        averaged([m.first for m in grown]),
-        averaged([m.later for m in grown]),
-        calibrate(docs, outcome),
-    )
-    sources = sorted(args.gold.glob("*.json")) + novel_files(args)
-    record = {"sources": len(sources), "sha256": examples.digest(sources), "seed": SEED,
-              "members": args.members, "trees": args.trees,
-              "gold_weight": args.gold_weight, "per_novel": args.per_novel,
-              "novels": args.most_novels, "parameters": PARAMETERS}  # fmt: skip
+    print(f"open turns, all passes: {rate(docs, last)}", flush=True)
+    for fold in range(FOLDS if args.folds else 0):
+        args.folds.mkdir(parents=True, exist_ok=True)
+        save(
+            args.folds / f"fold{fold}.npz",
+            firsts[fold],
+            laters[fold],
+            np.asarray([[0, 1], [0, 1]], np.float32),
+        )
+        names = sorted(t.held["id"] for t in texts if t.fold == fold and t.kind != "together")
+        (args.folds / f"fold{fold}.json").write_text(json.dumps(names))
+    save(args.out, firsts[FOLDS], laters[FOLDS], calibrate([d for d in docs if d.source == "gold"], last))
+    files = sorted(args.gold.glob("*.json")) + sorted(labelled.STORIES.glob("*.md")) + [labelled.PASSAGES]
+    record = {"sources": len(files), "sha256": examples.digest(files), "seed": SEED, "members": args.members,
+              "trees": args.trees, "weights": WEIGHT, "parameters": PARAMETERS}  # fmt: skip
     args.out.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf8")
 
 
-def calibrate(
-    docs: list[Document], outcome: dict[str, list[npt.NDArray[np.float32]]]
-) -> npt.NDArray[np.float32]:
+def calibrate(docs: Sequence[Document], shares: Shares) -> npt.NDArray[np.float32]:
     """Raw probability of the winner -> share of winners that are right, on unseen gold; isotonic, in
     12 steps.
     """
     pairs = []
     for doc in docs:
-        if doc.silver:
-            continue
         pairs += [
-            (float(p.max()), float(int(np.argmax(p)) == r))
-            for p, r in zip(outcome[doc.name], doc.right, strict=True)
-            if r >= 0
+            (float(p.max()), float(int(np.argmax(p)) in r))
+            for p, r in zip(shares[doc.name], doc.right, strict=True)
+            if r
         ]
     pairs.sort()
     blocks: list[list[float]] = []  # pool adjacent violators: [sum of raw, sum of right, n]

@@ -11,7 +11,7 @@ from narrate.attribution.ranker import Ranker
 from narrate.book import Book
 from narrate.script import Script
 
-VERSION = "4"
+VERSION = "5"
 """Part of every cache key over a script: another number wherever results may differ."""
 
 

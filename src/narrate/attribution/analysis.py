@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.board import Board
@@ -25,12 +25,9 @@ from narrate.attribution.ranker import Ranker, shipped_ranker
 from narrate.attribution.references import References, lean_by_pronouns
 from narrate.attribution.scene import decode
 from narrate.attribution.sieve import Stage, sift
-from narrate.attribution.tags import Evidence
 from narrate.attribution.turns import Turn, cut_turns
 from narrate.attribution.words import Words, cut_words
 from narrate.book import Book
-
-Mask = Callable[[list[Quote], list[Evidence], list[Mention], list[Entity]], None]
 
 
 @dataclass(slots=True)
@@ -46,12 +43,27 @@ class Analysis:
     turns: list[Turn]
     stage: Stage
     describer: Describer
+    references: References
+
+    def look_again(self, belief: Sequence[dict[int, float]]) -> Describer:
+        """Whom each pronoun means, now that speakers are believed known; then all is described anew.
+
+        A speaker comes to mind after the paragraph: the tag there must not be read by what was made of it.
+        """
+        heard = []
+        for turn, who in zip(self.turns, belief, strict=True):
+            if who:
+                sure, entity = max((p, -e) for e, p in who.items())
+                last = self.quotes[turn.quotes[-1]]
+                heard.append((self.flow.end_of(last.paragraph), -entity, sure))
+        self.references.again(sorted(heard))
+        return self.describer.anew(Board(self.stage))
 
 
 def analyse(book: Book, ranker: Ranker | None = None) -> Analysis:
     """From the text to a speaker for every turn; the shipped ranker unless another is given."""
     found = prepare(book)
-    decode(found.stage, found.describer, ranker or shipped_ranker())
+    decode(found.stage, found.describer, found.look_again, ranker or shipped_ranker())
     same = merge_descriptions(found.stage)
     for turn in found.turns:
         turn.speaker = same.get(turn.speaker, turn.speaker)
@@ -62,8 +74,8 @@ def analyse(book: Book, ranker: Ranker | None = None) -> Analysis:
     return found
 
 
-def prepare(book: Book, mask: Mask | None = None) -> Analysis:
-    """Everything up to the ranker; training puts a mask in to hide some of the tags."""
+def prepare(book: Book) -> Analysis:
+    """Everything up to the ranker."""
     flow = flow_of(book)
     quotes = find_quotes(flow)
     words = cut_words(flow.text, quotes)
@@ -72,8 +84,6 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     entities = gather(words, mentions)
     narrator = find_narrator(words, mentions, entities)
     lean_by_pronouns(words, mentions, entities)
-    if mask is not None:
-        mask(quotes, evidence, mentions, entities)
     references = References(flow, words, mentions, entities, narrator)
     references.resolve()
     introduced = find_introductions(words, mentions, entities)
@@ -87,7 +97,7 @@ def prepare(book: Book, mask: Mask | None = None) -> Analysis:
     addressed = [_addressed(flow.text[t.start : t.end]) for t in turns]
     thought = [quotes[t.quotes[0]].kind != "speech" for t in turns]
     describer = Describer(Board(stage), flow.text, addressed, thought, quotes)
-    return Analysis(flow, quotes, words, mentions, entities, narrator, turns, stage, describer)
+    return Analysis(flow, quotes, words, mentions, entities, narrator, turns, stage, describer, references)
 
 
 _POLITE = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from itertools import islice
 from math import exp, log
 
 from narrate.attribution.lexicon import SPEECH
@@ -11,6 +12,8 @@ from narrate.attribution.mentions import Mention
 from narrate.attribution.sieve import Stage
 
 BACK, AHEAD = 2000, 500  # characters in which nearly every speaker is named
+REACH = 12_000  # characters in which somebody who takes part in a long conversation may go unnamed
+RECENT = 10  # people in mind from further back than BACK
 MOST = 12  # candidates a turn
 NEAR = 6  # turns before and after whose speakers are candidates
 
@@ -52,6 +55,21 @@ class Board:
             (t.scene, t.speaker) for t in stage.turns if t.speaker >= 0
         )
 
+        self.recent = self._recent()
+
+    def _recent(self) -> list[list[tuple[int, int]]]:
+        """For each turn, the people met last before it, the nearest first: (entity, offset)."""
+        met: dict[int, int] = {}  # entity -> its last mention; the last met stands last
+        found: list[list[tuple[int, int]]] = []
+        k = 0
+        for turn in self.stage.turns:
+            while k < len(self.order) and self.places[k] < turn.start:
+                met.pop(self.order[k].entity, None)
+                met[self.order[k].entity] = self.places[k]
+                k += 1
+            found.append(list(islice(reversed(met.items()), RECENT)))
+        return found
+
     def candidates(self, k: int) -> list[tuple[int, float]]:
         """Who may speak turn k: (entity, how much in mind it is), the likeliest first, at most `MOST`."""
         stage, turn = self.stage, self.stage.turns[k]
@@ -76,6 +94,9 @@ class Board:
                 ):
                     who = stage.turns[j].speaker
                     mind[who] = mind.get(who, 0.0) + 0.5 / away
+        for e, place in self.recent[k]:
+            if e not in mind and turn.start - place < REACH:
+                mind[e] = 0.02 * exp((place - turn.start) / 4000)
         if stage.narrator >= 0:
             mind[stage.narrator] = mind.get(stage.narrator, 0.0) + 0.4
         if turn.tag is not None and turn.tag.subject >= 0:

@@ -8,14 +8,17 @@ scene).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from math import log
 
 from narrate.attribution.board import Board
+from narrate.attribution.exchange import believed, heard
 from narrate.attribution.kinship import same_kin
 from narrate.attribution.lexicon import GENERIC, KIN, OLD
 from narrate.attribution.quotes import Quote
 from narrate.attribution.speech import SPEECH, Speech
 from narrate.attribution.tags import NOBODY, I
+from narrate.attribution.turns import paragraphs_of
 
 STILL = (
     "tag_pronoun", "tag_noun", "tag_kin", "tag_generic", "tag_lead", "tag_weak", "tag_together", "tag_i",
@@ -31,12 +34,13 @@ STILL = (
     "is_group", "has_sex", "is_titled", "rare", "never_said",
     "unmet", "length", "gap", "gap_paragraphs", "shares", "alone", "quotes", "opens_scene", "first_person",
     "question", "question_before", "candidates", "thought", *SPEECH,
+    "called_across", "called_along", "tagged_across", "tagged_along", "rivals", "in_paragraph",
 )  # fmt: skip
 
 MOVING = (
     "before_1", "before_2", "before_3", "before_4", "after_1", "after_2", "after_3", "after_4",
     "guessed", "gap_after", "near_before", "near_after", "even",
-    "odd", "known_before", "known_after", "spoke_share",
+    "odd", "known_before", "known_after", "spoke_share", "across", "along",
 )  # fmt: skip
 
 NAMES = STILL + MOVING
@@ -73,7 +77,14 @@ class Describer:
         self.board, self.text, self.addressed, self.thought = board, text, addressed, thought
         turns = board.stage.turns
         self.speech = Speech(text, turns, quotes)
+        self.paragraphs = paragraphs_of(text, turns)
         self.asks = ["?" in text[t.end - 4 : t.end] for t in turns]
+
+    def anew(self, board: Board) -> Describer:
+        """The same describer over a new board: pronouns mean somebody else, all the rest is as it was."""
+        other = copy(self)
+        other.board = board
+        return other
 
     def _same(self, k: int, j: int) -> bool:
         """Whether there is a turn j in the scene of turn k."""
@@ -116,6 +127,9 @@ class Describer:
             len(held) / 12, float(self.thought[k]),
         ]  # fmt: skip
         spoken = self.speech.rows(k, [e for e, _ in held])
+        called, tagged = heard(turns, k)
+        rivals = sum(1 for e, mind in held if sex and entities[e].sex == sex and mind > 0.15 * held[0][1])
+        a, b = self.paragraphs[k]
         rows: list[list[float]] = []
         for rank, (e, mind) in enumerate(held):
             who = entities[e]
@@ -159,6 +173,8 @@ class Describer:
                 float(who.group), float(bool(who.sex)), float(bool(who.title)), float(who.count < 4),
                 float(not board.tagged.get(e)), float(who.first > turn.start),
                 *common[1:], *spoken[rank],
+                called[1].get(e, 0.0), called[0].get(e, 0.0), tagged[1].get(e, 0.0), tagged[0].get(e, 0.0),
+                rivals / 4, float(board.next_after(e, a) < b - a),
             ])  # fmt: skip
         return rows
 
@@ -212,9 +228,11 @@ class Describer:
         sure_before = max(near[0].values(), default=0.0)
         sure_after = max(near[4].values(), default=0.0)
         total = sum(sum(n.values()) for n in near) or 1.0
+        around = believed(turns, k, belief)
         rows = []
         for e, _ in held:
             p = [n.get(e, 0.0) for n in near]
+            across, along = around[1].get(e, 0.0), around[0].get(e, 0.0)
             even = p[1] * closeness[1] + p[5] * closeness[3]
             odd = p[0] * closeness[0] + p[4] * closeness[2]
             rows.append(
@@ -229,6 +247,8 @@ class Describer:
                     sure_before,
                     sure_after,
                     sum(p) / total,
+                    across,
+                    along,
                 ]
             )
         return rows

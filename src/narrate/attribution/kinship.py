@@ -53,7 +53,9 @@ class Kinship:
             named = self._of_the_house(relation, owner, present)
             if named >= 0:
                 return named
-        held = [n for n in self.linked.get(relation, []) if n not in owners[:1]]
+        held = self.linked.get(relation, [])
+        if len(owners) < 2:  # with a second, the likeliest owner may be the aunt herself, and the other hers
+            held = [n for n in held if n not in owners]
         here = [n for n in reversed(present) if n in held]
         return here[0] if here else held[-1] if held else -1
 

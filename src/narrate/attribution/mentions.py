@@ -24,7 +24,7 @@ from narrate.attribution.lexicon import (
 )
 from narrate.attribution.words import Words
 
-MentionKind = Literal["name", "noun", "pronoun", "hidden"]
+MentionKind = Literal["name", "noun", "pronoun"]
 
 PRONOUNS: dict[str, Sex] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",

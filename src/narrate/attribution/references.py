@@ -6,6 +6,7 @@ One walk through the mentions in order, keeping who was spoken of last.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from math import exp
 
 from narrate.attribution.characters import Entity
@@ -25,6 +26,11 @@ _HONOURS = {
     "grace": ("duke", "duchess"), "excellency": ("governor", "ambassador"),
 }  # fmt: skip
 _REACH = 1500  # characters over which "he" looks back
+CALLED, TALKED_OF = 1.4, 0.05  # how much in mind is who is called or spoken of in a quote; outside, 1
+UNSURE = 0.2  # how far a name of unknown sex is "he" as against one that is a man's
+SPOKE = 0.8  # who has just spoken
+_PAIR = 600  # characters after "one of them" in which "the other" is the second of two strangers
+_EITHER = frozenset({"other", "latter", "former"})
 _OWNERS = frozenset({"his", "her", "their", "my", "our"})
 _CHILDREN = frozenset({"boy", "girl", "child", "lad"})
 
@@ -75,18 +81,17 @@ class References:
         self.clauses = Clauses(flow, words, mentions)
         self.last: dict[int, tuple[int, float]] = {}  # entity -> (last place, weight)
         self.recent: list[int] = []
+        self.one_at = -_PAIR  # where "one" of several was last spoken of
 
     def resolve(self) -> None:
+        """The first walk: names, nouns and pronouns, before anybody is known to speak."""
         previous: Mention | None = None
         for k in self.clauses.order:
             m = self.mentions[k]
-            if m.kind == "hidden":  # training put it out of sight
-                continue
             if m.kind == "name":
-                kin = len(m.words) == 1 and not m.title and m.words[0].lower() in KIN
                 if previous is not None:
                     self._appose(previous, m)
-                if not self.entities[m.entity].person and not kin:
+                if not self._a_person(m):
                     previous = m
                     continue
             elif m.kind == "pronoun":
@@ -100,18 +105,44 @@ class References:
             previous = m
         reveal(self.words, self.mentions)
 
+    def again(self, speaking: Sequence[tuple[int, int, float]]) -> None:
+        """The second walk, when speakers are known: (offset, entity, how sure), in order; pronouns only.
+
+        Whoever has just spoken is in mind as much as whoever was named: in a long exchange nobody is.
+        """
+        self.last, self.recent = {}, []
+        heard = iter([*speaking, (1 << 60, -1, 0.0)])
+        place, entity, sure = next(heard)
+        for k in self.clauses.order:
+            m = self.mentions[k]
+            while place < m.start:
+                self._remember(entity, place, SPOKE * sure)
+                place, entity, sure = next(heard)
+            if m.kind == "pronoun":
+                found = self._meant(m, k)
+                m.entity = found if found >= 0 else m.entity
+            if m.entity >= 0 and (m.kind != "name" or self._a_person(m)):
+                self._touch(m)
+
+    def _a_person(self, m: Mention) -> bool:
+        kin = len(m.words) == 1 and not m.title and m.words[0].lower() in KIN
+        return kin or self.entities[m.entity].person
+
     # ------------------------------------------------------------ memory
 
     def _touch(self, m: Mention) -> None:
-        weight = (1.0 if m.subject else 0.6) * (0.35 if m.quote >= 0 else 1.0) * (0.8 if m.owner else 1.0)
-        if m.entity in self.last:
-            place, old = self.last[m.entity]
-            weight = max(weight, old * exp((place - m.start) / 400))
-            self.recent.remove(m.entity)
-        self.recent.append(m.entity)
+        told = 1.0 if m.quote < 0 else CALLED if m.vocative else TALKED_OF
+        self._remember(m.entity, m.start, (1.0 if m.subject else 0.7) * told)
+
+    def _remember(self, entity: int, at: int, weight: float) -> None:
+        if entity in self.last:
+            place, old = self.last[entity]
+            weight = max(weight, old * exp((place - at) / 400))
+            self.recent.remove(entity)
+        self.recent.append(entity)
         if len(self.recent) > 14:
             self.last.pop(self.recent.pop(0), None)
-        self.last[m.entity] = (m.start, weight)
+        self.last[entity] = (at, weight)
 
     def weigh(self, m: Mention, sex: Sex) -> list[tuple[float, int]]:
         """Who may be meant by a word of that sex at this place, best first."""
@@ -124,22 +155,25 @@ class References:
                 continue
             if sex and entity.sex and entity.sex != sex:
                 continue
-            score = weight * exp(-away / 350) * (1.0 if entity.sex == sex else 0.55)
+            score = weight * exp(-away / 350) * (1.0 if entity.sex == sex else UNSURE)
             found.append((score, number))
         return sorted(found, reverse=True)
 
-    def _pronoun(self, m: Mention, k: int) -> int:
+    def _meant(self, m: Mention, k: int) -> int:
         if m.words[0] in ("himself", "herself"):
             own = self.clauses.subject_before(k)
             if own >= 0 and self.mentions[own].entity >= 0 and self.mentions[own].sex in ("", m.sex):
                 return self.mentions[own].entity
         barred = self.clauses.barred(k)
         best = [(s * (0.3 if e in barred else 1.0), e) for s, e in self.weigh(m, m.sex)]
-        if best:
-            return max(best)[1]
-        if m.subject and m.verb in SPEECH and m.quote < 0:  # somebody whom nothing but "he said" tells of
+        return max(best)[1] if best else -1
+
+    def _pronoun(self, m: Mention, k: int) -> int:
+        found = self._meant(m, k)
+        if found < 0 and m.subject and m.verb in SPEECH and m.quote < 0:
+            # somebody of whom nothing but "he said" tells
             return self.descriptions.own(m, "woman" if m.sex == "f" else "man", -1, new=True)
-        return -1
+        return found
 
     # ------------------------------------------------------------ nouns
 
@@ -179,6 +213,10 @@ class References:
         if head in KIN and m.determiner not in ("the", "a", "an", "that", "this", "another", ""):
             return self._kin(m, head)
         spoken = m.subject and m.verb in SPEECH
+        if m.determiner == "one":
+            self.one_at = m.start
+        if m.determiner == "the" and m.words[-1] in _EITHER and m.start - self.one_at > _PAIR:
+            return -1  # whoever has not just spoken: the scene tells who that is
         if m.determiner in ("a", "an", "another", "one"):
             if not spoken and m.quote >= 0:
                 return -1
@@ -213,7 +251,7 @@ class References:
         """Who a general word may mean: `the old man` is old Silas rather than anybody just spoken of."""
         weighed = self.weigh(m, sex)
         if age_class(m.words) == "old":
-            old = [(s, e) for s, e in weighed if e in self.old]
+            old = [(s, e) for s, e in weighed if e in self.old or self._told_old(e)]
             weighed = [(max(s, 0.1), e) for s, e in old] or weighed
         elif age_class(m.words) == "young" or m.words[-1] in _CHILDREN:
             return [(s, e) for s, e in weighed if e not in self.old]
@@ -222,6 +260,10 @@ class References:
             for s, e in weighed
             if not (m.words[0] in OLD_ADJ and any(w in _CHILDREN for w in self.entities[e].words))
         ]
+
+    def _told_old(self, entity: int) -> bool:
+        who = self.entities[entity]
+        return who.kind == "noun" and any(w in OLD_ADJ for form in who.forms for w in form.lower().split())
 
     def _kin(self, m: Mention, head: str) -> int:
         if m.quote >= 0:
@@ -239,7 +281,7 @@ class References:
                 :1
             ]
         named = self.kinship.find(head, owners, self.recent)
-        if named >= 0 and named not in owners[:1]:
+        if named >= 0:
             return named
         owner = owners[0] if owners and m.determiner not in ("their", "our") else -1
         return self.descriptions.own(m, head, owner)

@@ -7,7 +7,7 @@ believes of the turns around, so that what is sure spreads along a conversation 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,21 +98,35 @@ def run_pass(
     return chosen
 
 
-def run_passes(
-    describer: Describer, ballot: Ballot, belief: list[dict[int, float]], first: Forest, later: Forest
+Look = Callable[[Sequence[dict[int, float]]], Describer]
+"""Reads the pronouns again in the light of who is believed to speak, and describes all candidates anew."""
+
+
+def second_look(
+    stage: Stage, describer: Describer, look: Look, first: Forest
+) -> tuple[Describer, Ballot, list[dict[int, float]]]:
+    """The first pass, and what the passes after it work on: descriptions, candidates, beliefs."""
+    ballot = ballot_of(stage, describer)
+    belief = first_beliefs(stage, ballot)
+    run_pass(describer, ballot, belief, first)
+    describer = look(belief)
+    return describer, ballot_of(stage, describer), belief
+
+
+def later_passes(
+    describer: Describer, ballot: Ballot, belief: list[dict[int, float]], later: Forest
 ) -> list[Floats]:
-    """All passes; the shares of the last come back."""
-    chosen = run_pass(describer, ballot, belief, first)
+    """All passes but the first; the shares of the last come back."""
+    chosen: list[Floats] = []
     for _ in range(PASSES - 1):
         chosen = run_pass(describer, ballot, belief, later)
     return chosen
 
 
-def decode(stage: Stage, describer: Describer, ranker: Ranker) -> None:
+def decode(stage: Stage, describer: Describer, look: Look, ranker: Ranker) -> None:
     """Give every undecided turn its speaker, with a calibrated probability and a reason."""
-    ballot = ballot_of(stage, describer)
-    belief = first_beliefs(stage, ballot)
-    chosen = run_passes(describer, ballot, belief, ranker.first, ranker.later)
+    describer, ballot, belief = second_look(stage, describer, look, ranker.first)
+    chosen = later_passes(describer, ballot, belief, ranker.later)
     for j, (k, held, p) in enumerate(zip(ballot.turns, ballot.held, chosen, strict=True)):
         turn = stage.turns[k]
         following = k + 1 < len(stage.turns) and stage.turns[k + 1].shares

@@ -252,7 +252,11 @@ _SYNTAX = (  # libyaml's words, what they mean to a writer, and what to do
     ("expected ',' or ']'", "a `[` list that is not closed", "add `]`, or put quotes around the text"),
     ("expected ',' or '}'", "a `{` that is not closed", "add `}`, or put quotes around the text"),
     ("found unexpected end of stream", "a quote that is never closed", "close it"),
-    ("maximum nesting depth", f"nested more than {MAX_DEPTH} deep", ""),  # libyaml's own limit, far above ours
+    (
+        "maximum nesting depth",
+        f"nested more than {MAX_DEPTH} deep",
+        "",
+    ),  # libyaml's own limit, far above ours
     ("undefined alias", "`*name` stands for nothing above it", "put quotes around the text"),
     ("alphabetic or numeric", "`*` and `&` have a meaning in YAML", "put quotes around the text"),
     ("unknown escape character", "`\\` has a meaning between double quotes", "use single quotes"),
