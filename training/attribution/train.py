@@ -2,7 +2,7 @@
 
 Two forests (LightGBM, soft-max over a turn's candidates): one for the first pass, one for the passes after,
 which is trained on what first passes made of books that they never saw. Everything is cut into folds by book
-and author. Each forest is the mean of several, grown with other draws of rows and features.
+and author. A forest may be the mean of several members, grown with other draws of rows and features.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/narrate/attribution/ranker.npz"))
     parser.add_argument("--folds", type=Path, help="where to write the forests of each fold, for predict.py")
     parser.add_argument("--trees", type=int, default=300)
-    parser.add_argument("--members", type=int, default=3, help="seeds whose forests are averaged")
+    parser.add_argument("--members", type=int, default=1, help="seeds whose forests are averaged")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
 

@@ -15,6 +15,9 @@ _OPENERS = frozenset(
     {"and", "but", "for", "well", "yes", "no", "sir", "madam", "why", "then", "please", "hello"}
 )
 
+_SMALL = frozenset({"of", "the", "and", "for", "from", "de"})
+_CARD = 6  # words of an office at most
+
 
 def find_introductions(
     words: Words, mentions: Sequence[Mention], entities: Sequence[Entity]
@@ -22,7 +25,13 @@ def find_introductions(
     """Quotes whose speaker says their own name: quote -> entity."""
     found: dict[int, int] = {}
     for m in mentions:
-        if m.kind != "name" or m.quote < 0 or m.entity < 0 or m.owner or m.vocative:
+        if m.kind != "name" or m.quote < 0 or m.entity < 0 or m.owner:
+            continue
+        if _announced(words, m):
+            m.vocative = False
+            entities[m.entity].person = True
+            found.setdefault(m.quote, m.entity)
+        if m.vocative:
             continue
         ends = m.end >= len(words) or not words.text[m.end][0].isalnum() or words.low[m.end] == "and"
         told = _told_as_own(words, m)
@@ -49,6 +58,21 @@ def _told_as_own(words: Words, m: Mention) -> str:
         return ""
     opens = words.quote[start - 1] != m.quote or not words.text[start - 1][0].isalnum()
     return "i" if opens or words.low[start - 1] in _OPENERS else ""
+
+
+def _announced(words: Words, m: Mention) -> bool:
+    """`“Marsh, Harbour Office,”`: a name and where it belongs, and no other word in the quote."""
+    if m.first and words.quote[m.first - 1] == m.quote and words.text[m.first - 1][0].isalnum():
+        return False
+    at = m.end
+    if at + 1 >= len(words) or words.text[at] != "," or words.quote[at] != m.quote:
+        return False
+    rest = []
+    while at < len(words) and words.quote[at] == m.quote and len(rest) <= _CARD:
+        rest += [words.text[at]] if words.text[at][0].isalnum() else []
+        at += 1
+    capital = [w for w in rest if w[0].isupper()]
+    return 1 < len(rest) <= _CARD and len(capital) > 1 and all(w[0].isupper() or w in _SMALL for w in rest)
 
 
 def introduce(
