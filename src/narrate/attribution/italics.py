@@ -6,6 +6,7 @@ import re
 
 from narrate.book import Paragraph
 
+_TAGGED = re.compile(r", (?:(?:he|she|they|[A-Z]\w{0,30}) )?(?:thought|wondered|mused)\b")
 _ENDS = re.compile(r"[.!?,…—–]$")
 
 
@@ -27,7 +28,8 @@ def italic_spans(paragraph: Paragraph) -> list[tuple[int, int]]:
             or before[-1] in '.!?:,…—"”’»'
             or (spans and not text[spans[-1][1] : mark.start].strip())
         )
-        if not words or not starts or not (_ENDS.search(words) or text[mark.end : mark.end + 1] in ".!?"):
+        ends = _ENDS.search(words) or text[mark.end : mark.end + 1] in ".!?" or _TAGGED.match(text, mark.end)
+        if not words or not starts or not ends:
             continue
         if len(words.split()) == 1 and before and not spans and words[-1] not in "!?,":
             continue

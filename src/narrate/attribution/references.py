@@ -218,6 +218,8 @@ class References:
         if m.determiner == "the" and m.words[-1] in _EITHER and m.start - self.one_at > _PAIR:
             return -1  # whoever has not just spoken: the scene tells who that is
         if m.determiner in ("a", "an", "another", "one"):
+            if m.determiner in ("a", "an") and self._compared(m):
+                return -1
             if not spoken and m.quote >= 0:
                 return -1
             return self.descriptions.own(m, head, -1, new=True)
@@ -260,6 +262,11 @@ class References:
             for s, e in weighed
             if not (m.words[0] in OLD_ADJ and any(w in _CHILDREN for w in self.entities[e].words))
         ]
+
+    def _compared(self, m: Mention) -> bool:
+        """`teeth like an old horse`: nobody is there but whoever has the teeth."""
+        at = m.first - (self.words.low[m.first] != m.determiner)
+        return at > 0 and self.words.low[at - 1] == "like"
 
     def _told_old(self, entity: int) -> bool:
         who = self.entities[entity]

@@ -30,6 +30,8 @@ def script(
 ) -> None:
     """Show who says what, and write STORY.script.yaml for corrections.
 
+    New characters go to the end of the cast file.
+
     JSON has every line with its place in the story's text (start, end), kind, speaker, probability,
     reason and delivery (how it is said), and what --ask changed also with who it was before.
     """
