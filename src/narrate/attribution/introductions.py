@@ -67,7 +67,7 @@ def _announced(words: Words, m: Mention) -> bool:
     at = m.end
     if at + 1 >= len(words) or words.text[at] != "," or words.quote[at] != m.quote:
         return False
-    rest = []
+    rest: list[str] = []
     while at < len(words) and words.quote[at] == m.quote and len(rest) <= _CARD:
         rest += [words.text[at]] if words.text[at][0].isalnum() else []
         at += 1

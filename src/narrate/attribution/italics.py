@@ -28,8 +28,8 @@ def italic_spans(paragraph: Paragraph) -> list[tuple[int, int]]:
             or before[-1] in '.!?:,…—"”’»'
             or (spans and not text[spans[-1][1] : mark.start].strip())
         )
-        ends = _ENDS.search(words) or text[mark.end : mark.end + 1] in ".!?" or _TAGGED.match(text, mark.end)
-        if not words or not starts or not ends:
+        ends = bool(_ENDS.search(words)) or text[mark.end : mark.end + 1] in ".!?"
+        if not words or not starts or not (ends or _TAGGED.match(text, mark.end)):
             continue
         if len(words.split()) == 1 and before and not spans and words[-1] not in "!?,":
             continue
