@@ -223,12 +223,7 @@ def main() -> None:
     calibration = calibrate([d for d in docs if d.source == "gold"], last)
     for fold in range(FOLDS if args.folds else 0):
         args.folds.mkdir(parents=True, exist_ok=True)
-        save(
-            args.folds / f"fold{fold}.npz",
-            firsts[fold],
-            laters[fold],
-            np.asarray([[0, 1], [0, 1]], np.float32),
-        )
+        save(args.folds / f"fold{fold}.npz", firsts[fold], laters[fold], calibration)
         names = sorted(t.held["id"] for t in texts if t.fold == fold and t.kind != "together")
         (args.folds / f"fold{fold}.json").write_text(json.dumps(names))
     save(args.out, firsts[FOLDS], laters[FOLDS], calibration)
