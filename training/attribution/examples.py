@@ -57,7 +57,18 @@ def from_gold(held: dict[str, Any], group: str, source: str, first: Forest | Non
     stands = stand_ins(found, said, held["characters"])
     others = namesakes(found, held["characters"])
     wanted = {k: (stands.get(who, -1), *others.get(who, ())) for k, who in said.items()}
-    return _document(held["id"], group, source, found, wanted, first)
+    if first is None:
+        describer, ballot = found.describer, ballot_of(found.stage, found.describer)
+        belief = first_beliefs(found.stage, ballot)
+    else:
+        describer, ballot, belief = second_look(found.stage, found.describer, found.look_again, first)
+    right = [
+        [j for j, (e, _) in enumerate(rows) if e in wanted.get(k, ())]
+        for k, rows in zip(ballot.turns, ballot.held, strict=True)
+    ]
+    missed = sum(k in wanted and not r for k, r in zip(ballot.turns, right, strict=True))
+    _lighten(describer)
+    return Document(held["id"], group, source, describer, ballot, right, missed, belief)
 
 
 def run_together(held: dict[str, Any], seed: str) -> dict[str, Any]:
@@ -74,6 +85,13 @@ def run_together(held: dict[str, Any], seed: str) -> dict[str, Any]:
     return {**held, "text": text, "id": f"{held['id']}-together"}
 
 
+def source_span(found: Analysis, q: int) -> tuple[int, int]:
+    """Where a quote stands in the book's own text."""
+    quote = found.quotes[q]
+    paragraph, base = found.flow.paragraphs[quote.paragraph], found.flow.starts[quote.paragraph]
+    return paragraph.source(quote.start - base), paragraph.source(quote.end - base - 1) + 1
+
+
 def gold_speakers(found: Analysis, spans: list[tuple[int, int, str]]) -> dict[int, str]:
     """The gold speaker of each turn that overlaps gold quotes."""
     starts = [s for s, _, _ in spans]
@@ -81,10 +99,7 @@ def gold_speakers(found: Analysis, spans: list[tuple[int, int, str]]) -> dict[in
     for k, turn in enumerate(found.turns):
         votes: Counter[str] = Counter()
         for q in turn.quotes:
-            quote = found.quotes[q]
-            paragraph = found.flow.paragraphs[quote.paragraph]
-            base = found.flow.starts[quote.paragraph]
-            a, b = paragraph.source(quote.start - base), paragraph.source(quote.end - base - 1) + 1
+            a, b = source_span(found, q)
             j = max(0, bisect_left(starts, a) - 3)
             while j < len(spans) and spans[j][0] < b:
                 over = min(b, spans[j][1]) - max(a, spans[j][0])
@@ -98,10 +113,7 @@ def gold_speakers(found: Analysis, spans: list[tuple[int, int, str]]) -> dict[in
 
 def stand_ins(found: Analysis, said: dict[int, str], characters: list[dict[str, Any]]) -> dict[str, int]:
     """Which entity is which gold character: by the names they share and by the turns whose tag is sure."""
-    alias: dict[str, set[str]] = defaultdict(set)
-    for c in characters:
-        for a in {c["name"], *c.get("aliases", [])}:
-            alias[norm(a)].add(c["name"])
+    alias = _whose(characters)
     votes: dict[str, Counter[int]] = defaultdict(Counter)
     for entity in found.entities:
         for form, n in entity.forms.items():
@@ -118,40 +130,24 @@ def stand_ins(found: Analysis, said: dict[int, str], characters: list[dict[str, 
     return {who: max(v.items(), key=lambda p: (p[1], -p[0]))[0] for who, v in votes.items()}
 
 
-def namesakes(found: Analysis, characters: list[dict[str, Any]]) -> dict[str, list[int]]:
-    """All entities that go by a name which is one character's alone: as right as the stand-in."""
-    whose: dict[str, set[str]] = defaultdict(set)
+def _whose(characters: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Which characters go by each name, plain forms."""
+    found: dict[str, set[str]] = defaultdict(set)
     for c in characters:
         for a in {c["name"], *c.get("aliases", [])}:
-            whose[norm(a)].add(c["name"])
+            found[norm(a)].add(c["name"])
+    return found
+
+
+def namesakes(found: Analysis, characters: list[dict[str, Any]]) -> dict[str, list[int]]:
+    """All entities that go by a name which is one character's alone: as right as the stand-in."""
+    whose = _whose(characters)
     others: dict[str, list[int]] = defaultdict(list)
     for entity in found.entities:
         owners = [whose[norm(form)] for form in entity.forms if norm(form) in whose]
         if owners and all(o == owners[0] and len(o) == 1 for o in owners):
             others[next(iter(owners[0]))].append(entity.number)
     return others
-
-
-def _document(
-    name: str,
-    group: str,
-    source: str,
-    found: Analysis,
-    wanted: dict[int, tuple[int, ...]],
-    first: Forest | None,
-) -> Document:
-    if first is None:
-        describer, ballot = found.describer, ballot_of(found.stage, found.describer)
-        belief = first_beliefs(found.stage, ballot)
-    else:
-        describer, ballot, belief = second_look(found.stage, found.describer, found.look_again, first)
-    right = [
-        [j for j, (e, _) in enumerate(held) if e in wanted.get(k, ())]
-        for k, held in zip(ballot.turns, ballot.held, strict=True)
-    ]
-    missed = sum(k in wanted and not r for k, r in zip(ballot.turns, right, strict=True))
-    _lighten(describer)
-    return Document(name, group, source, describer, ballot, right, missed, belief)
 
 
 def _lighten(describer: Describer) -> None:

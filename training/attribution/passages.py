@@ -14,7 +14,9 @@ import re
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks" / "attribution"))
+from examples import source_span
 from gold import book_of
 
 from narrate.attribution.analysis import Analysis, prepare
@@ -27,15 +29,7 @@ LONGEST = 18_000  # characters from the first to the last quote
 
 def spans_of(found: Analysis) -> list[tuple[int, int, bool]]:
     """(start, end, whether its turn is open) of every quote, as offsets in the novel's text."""
-    spans = []
-    for turn in found.turns:
-        for q in turn.quotes:
-            quote = found.quotes[q]
-            paragraph = found.flow.paragraphs[quote.paragraph]
-            base = found.flow.starts[quote.paragraph]
-            a, b = paragraph.source(quote.start - base), paragraph.source(quote.end - base - 1) + 1
-            spans.append((a, b, turn.speaker < 0))
-    return sorted(spans)
+    return sorted((*source_span(found, q), turn.speaker < 0) for turn in found.turns for q in turn.quotes)
 
 
 def choose(spans: list[tuple[int, int, bool]], most: int, seed: str) -> list[list[tuple[int, int, bool]]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -28,14 +28,15 @@ import labelled
 from examples import Document, book_number
 from gold import gold
 
-from narrate.attribution.features import NAMES
+from narrate.attribution.features import NAMES, Describer
 from narrate.attribution.ranker import Forest
-from narrate.attribution.scene import full_rows, later_passes, run_pass
+from narrate.attribution.scene import Ballot, full_rows, later_passes, run_pass
 
 FOLDS = 5
 SEED = 20240607
 WEIGHT = {"gold": 4.0, "passages": 4.0, "stories": 4.0, "together": 1.0}
 Floats = npt.NDArray[np.float64]
+Ranking = Callable[[Describer, Ballot, list[dict[int, float]], Forest], list[npt.NDArray[np.float32]]]
 Shares = Mapping[str, Sequence[npt.NDArray[np.float32]]]
 
 PARAMETERS = {
@@ -55,7 +56,11 @@ class Source:
 
     @property
     def fold(self) -> int:
-        return crc32(self.group.encode()) % FOLDS
+        return fold_of(self.group)
+
+
+def fold_of(group: str) -> int:
+    return crc32(group.encode()) % FOLDS
 
 
 def sources(args: argparse.Namespace) -> list[Source]:
@@ -176,8 +181,13 @@ def averaged(forests: Sequence[Forest]) -> Forest:
 
 def grow_fold(docs: Sequence[Document], args: argparse.Namespace, fold: int) -> Forest:
     """A forest that never saw the books of a fold; `FOLDS` stands for one that saw all of them."""
-    seen = [d for d in docs if crc32(d.group.encode()) % FOLDS != fold]
+    seen = [d for d in docs if fold_of(d.group) != fold]
     return grow(Table(seen), args.trees, range(SEED, SEED + args.members))
+
+
+def unseen(docs: Sequence[Document], forests: Sequence[Forest], ranking: Ranking) -> Shares:
+    """What a pass makes of each document, by the forest that never saw it."""
+    return {d.name: ranking(d.describer, d.ballot, list(d.start), forests[fold_of(d.group)]) for d in docs}
 
 
 def rate(docs: Sequence[Document], shares: Shares) -> str:
@@ -208,17 +218,10 @@ def main() -> None:
     with ProcessPoolExecutor(args.workers) as pool:
         docs = list(pool.map(partial(document, None), texts, chunksize=4))
         firsts = list(pool.map(partial(grow_fold, docs, args), range(FOLDS + 1)))
-        first = {
-            d.name: run_pass(d.describer, d.ballot, list(d.start), firsts[t.fold])
-            for d, t in zip(docs, texts, strict=True)
-        }
-        print(f"open turns, first pass: {rate(docs, first)}", flush=True)
+        print(f"open turns, first pass: {rate(docs, unseen(docs, firsts, run_pass))}", flush=True)
         docs = list(pool.map(partial(document, firsts), texts, chunksize=4))
         laters = list(pool.map(partial(grow_fold, docs, args), range(FOLDS + 1)))
-    last = {
-        d.name: later_passes(d.describer, d.ballot, list(d.start), laters[t.fold])
-        for d, t in zip(docs, texts, strict=True)
-    }
+    last = unseen(docs, laters, later_passes)
     print(f"open turns, all passes: {rate(docs, last)}", flush=True)
     calibration = calibrate([d for d in docs if d.source == "gold"], last)
     for fold in range(FOLDS if args.folds else 0):

@@ -96,7 +96,8 @@ def prepare(book: Book) -> Analysis:
     sift(stage)
     addressed = [_addressed(flow.text[t.start : t.end]) for t in turns]
     thought = [quotes[t.quotes[0]].kind != "speech" for t in turns]
-    describer = Describer(Board(stage), flow.text, addressed, thought, quotes)
+    held = [(flow.starts[t.paragraph], flow.end_of(quotes[t.quotes[-1]].paragraph)) for t in turns]
+    describer = Describer(Board(stage), flow.text, addressed, thought, quotes, held)
     return Analysis(flow, quotes, words, mentions, entities, narrator, turns, stage, describer, references)
 
 

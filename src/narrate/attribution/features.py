@@ -18,7 +18,6 @@ from narrate.attribution.lexicon import GENERIC, KIN, OLD
 from narrate.attribution.quotes import Quote
 from narrate.attribution.speech import SPEECH, Speech
 from narrate.attribution.tags import NOBODY, I
-from narrate.attribution.turns import paragraphs_of
 
 STILL = (
     "tag_pronoun", "tag_noun", "tag_kin", "tag_generic", "tag_lead", "tag_weak", "tag_together", "tag_i",
@@ -73,11 +72,13 @@ class Describer:
         addressed: Sequence[str],
         thought: Sequence[bool],
         quotes: Sequence[Quote],
+        paragraphs: Sequence[tuple[int, int]],
     ) -> None:
+        """`paragraphs`: for each turn, where the paragraphs that hold it begin and end."""
         self.board, self.text, self.addressed, self.thought = board, text, addressed, thought
         turns = board.stage.turns
         self.speech = Speech(text, turns, quotes)
-        self.paragraphs = paragraphs_of(text, turns)
+        self.paragraphs = paragraphs
         self.asks = ["?" in text[t.end - 4 : t.end] for t in turns]
 
     def anew(self, board: Board) -> Describer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from narrate.attribution.flow import GAP, Flow
+from narrate.attribution.flow import Flow
 from narrate.attribution.mentions import Mention
 from narrate.attribution.quotes import Quote
 from narrate.attribution.tags import Evidence, I, Tag
@@ -64,19 +64,6 @@ def cut_turns(
     for turn in turns:
         _sum_up(turn, quotes, evidence, flow)
     return turns
-
-
-def paragraphs_of(text: str, turns: Sequence[Turn]) -> list[tuple[int, int]]:
-    """Where the paragraphs that hold each turn begin and end; turns of one paragraph look for them once."""
-    found: list[tuple[int, int]] = []
-    a = b = -1
-    for turn in turns:
-        if turn.end > b:
-            a = text.rfind(GAP, max(0, b), turn.start) + 1 or max(0, a)
-            b = text.find(GAP, turn.end)
-            b = b if b >= 0 else len(text)
-        found.append((a, b))
-    return found
 
 
 def _same_turn(
